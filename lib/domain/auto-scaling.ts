@@ -1,0 +1,79 @@
+import type { Instant } from "#lib/domain/time.ts";
+
+/** autoscaling:DescribeAutoScalingGroups, without its members. Entity: group name. */
+export type AutoScalingGroup = {
+  readonly name: string;
+  readonly arn?: string;
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly desiredCapacity: number;
+  /** Set while the group is being deleted. */
+  readonly status?: string;
+  readonly createdTime?: Instant;
+  readonly healthCheckType?: string;
+  readonly healthCheckGraceSeconds?: number;
+  readonly targetGroupArns: readonly string[];
+  readonly suspendedProcesses: readonly { readonly name: string; readonly reason?: string }[];
+  readonly launchTemplateVersion?: string;
+  readonly launchTemplateName?: string;
+  /** `retain` keeps an instance whose termination hook was abandoned. */
+  readonly terminateHookAbandon?: string;
+  readonly tags: Readonly<Record<string, string>>;
+};
+
+/** One row of DescribeAutoScalingGroups' Instances. Entity: `group/instanceId`. AWS gives it no timestamp. */
+export type Member = {
+  readonly group: string;
+  readonly instanceId: string;
+  readonly lifecycleState: string;
+  readonly healthStatus?: string;
+  readonly zone?: string;
+  readonly protectedFromScaleIn?: boolean;
+  readonly launchTemplateVersion?: string;
+};
+
+/** autoscaling:DescribeScalingActivities. Entity: activity id. */
+export type ScalingActivity = {
+  readonly id: string;
+  readonly group: string;
+  readonly status: string;
+  readonly description: string;
+  readonly cause?: string;
+  readonly statusMessage?: string;
+  readonly startTime: Instant;
+  readonly endTime?: Instant;
+  readonly progress?: number;
+};
+
+/** autoscaling:DescribeLifecycleHooks. Entity: `group/name`. */
+export type LifecycleHook = {
+  readonly group: string;
+  readonly name: string;
+  readonly transition: string;
+  readonly heartbeatTimeoutSeconds?: number;
+  readonly globalTimeoutSeconds?: number;
+  readonly defaultResult?: string;
+  readonly notificationTargetArn?: string;
+  readonly notificationMetadata?: string;
+};
+
+const launching = "autoscaling:EC2_INSTANCE_LAUNCHING";
+const terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
+
+export function isLaunchHook(hook: Pick<LifecycleHook, "transition">): boolean {
+  return hook.transition === launching;
+}
+
+export function isTerminationHook(hook: Pick<LifecycleHook, "transition">): boolean {
+  return hook.transition === terminating;
+}
+
+/** The three final activity codes (m:autoscaling); anything else, unknown codes included, is still going on. */
+export function isFinalActivity(activity: Pick<ScalingActivity, "status">): boolean {
+  return ["Successful", "Failed", "Cancelled"].includes(activity.status);
+}
+
+/** A lifecycle state in which a hook holds the instance: `…:Wait`. */
+export function isHookWait(lifecycleState: string): boolean {
+  return lifecycleState.endsWith(":Wait");
+}

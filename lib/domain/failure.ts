@@ -1,0 +1,28 @@
+/** Everything that can keep a source from being read. Kept open by `rejected`: AWS refused for another reason. */
+export const failureKinds = [
+  "no-credentials",
+  "expired",
+  "denied",
+  "throttled",
+  "not-found",
+  "not-supported",
+  "unreachable",
+  "timeout",
+  "bad-response",
+  "server",
+  "cancelled",
+  "rejected",
+] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+/** Somebody else's failure, as a value that reaches the page. `operation` is e.g. "codedeploy:ListDeployments". */
+export type Failure = {
+  readonly kind: FailureKind;
+  readonly operation: string;
+  /** AWS's own error code, or the name of the transport error. */
+  readonly code: string;
+  readonly message: string;
+  /** The IAM action that is missing, where the kind is `denied`. */
+  readonly missingAction?: string;
+  readonly attempts?: number;
+};

@@ -1,0 +1,77 @@
+import type { Revision } from "#lib/domain/fact.ts";
+import type { Scope } from "#lib/domain/scope.ts";
+import type { Instant } from "#lib/domain/time.ts";
+import type { FactsFrom, SourceId } from "#lib/sources/facts.ts";
+
+export type Severity = "critical" | "warning" | "info";
+export type Verdict = "proved" | "corroborated" | "suspected" | "cannot-tell";
+
+/** What a finding is about. `kind` is AWS's noun: instance, deployment, lifecycle-hook, auto-scaling-group, … */
+export type Subject = { readonly kind: string; readonly id: string };
+
+/** One statement of AWS that supports a finding: which call said what about which entity, and when. */
+export type Evidence = {
+  readonly source: string;
+  readonly operation: string;
+  readonly entity: string;
+  readonly field: string;
+  readonly value: string;
+  readonly readAt: Instant;
+};
+
+/** A next step for a human. Never executed. `command` is a complete AWS CLI line. Ordered by reversibility. */
+export type Advice = { readonly text: string; readonly command?: string };
+
+export type RuleFinding = {
+  readonly subject: Subject;
+  readonly verdict: Exclude<Verdict, "cannot-tell">;
+  /** Where this case is graver or milder than the rule's usual. */
+  readonly severity?: Severity;
+  /** When the trouble began, as far as known. */
+  readonly since?: Instant;
+  /** One or two sentences, plain words, ids in full. */
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+  /** What reading would show that this finding is wrong. */
+  readonly disprovedBy: string;
+  readonly advice: readonly Advice[];
+};
+
+export type CheckContext = {
+  readonly scope: Scope;
+  readonly now: Instant;
+  /** Sources among the rule's needs that gave only part: absence proves nothing there. */
+  readonly partial: readonly string[];
+};
+
+/**
+ * One failure mode of the reference, judged from facts alone. Pure: time and facts are arguments.
+ * To add one: a file named by its id, its table test, one line in index.ts.
+ * If a source in `needs` could not be read, the rule is not asked: its verdict is cannot-tell, with the reason.
+ */
+export type Rule<Needs extends SourceId = SourceId> = {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Why it matters and how it comes about, for the handbook. */
+  readonly why: string;
+  readonly docs: readonly string[];
+  readonly needs: readonly Needs[];
+  check(facts: FactsFrom<Needs>, context: CheckContext): readonly RuleFinding[];
+};
+
+export function defineRule<const Needs extends SourceId>(rule: Rule<Needs>): Rule<Needs> {
+  return rule;
+}
+
+/** Cites one field of one fact. The value is shown as AWS said it. */
+export function cite(revision: Revision, field: string, value: string): Evidence {
+  return {
+    source: revision.source,
+    operation: revision.operation,
+    entity: revision.entity,
+    field,
+    value,
+    readAt: revision.lastSeen,
+  };
+}

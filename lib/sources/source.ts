@@ -1,0 +1,63 @@
+import type { Call, Operation } from "#lib/aws/operation.ts";
+import type { Fact, Revision } from "#lib/domain/fact.ts";
+import type { Failure } from "#lib/domain/failure.ts";
+import type { Place, Scope } from "#lib/domain/scope.ts";
+import type { Instant } from "#lib/domain/time.ts";
+import type { TimelineItem } from "#lib/domain/timeline.ts";
+
+/** What a source is about: one deployment group, or everything in one account and region. */
+export type Level = "group" | "place";
+
+/** What a source may use while it reads. */
+export type ReadContext<Kinds extends object> = {
+  /** Group-level sources get the scope; place-level ones an empty application and group. */
+  readonly scope: Scope;
+  readonly place: Place;
+  readonly now: Instant;
+  readonly call: Call;
+  /** Facts of one kind from a source named in `after`, which has finished by now. */
+  known(kind: string): readonly Fact[];
+  /** States one fact. */
+  emit<Kind extends keyof Kinds & string>(fact: Fact<Kind, Kinds[Kind]>): void;
+  /** A call that failed: kept, shown, and what it would have said stays unknown. */
+  fail(failure: Failure): void;
+  /** A row that could not be parsed: dropped and counted. */
+  drop(reason: string): void;
+  /** Not every page was read: the reading says nothing about what it does not name. */
+  truncate(): void;
+  /** Instance ids that EC2 should be asked about. Call as soon as they are known. */
+  mention(instanceIds: readonly string[]): void;
+  /** No more ids will be mentioned by this source, though it may still be reading. Implied when `read` returns. */
+  mentionedAll(): void;
+  /** The ids mentioned by all sources, each once, in batches of at most `size`, ending when all have mentioned theirs. */
+  mentioned(size: number): AsyncIterable<readonly string[]>;
+};
+
+/** Facts by kind, as the history has them now, for showing. */
+export type Shown<Kinds extends object> = {
+  readonly [Kind in keyof Kinds & string]: readonly Revision<Kind, Kinds[Kind]>[];
+};
+
+/**
+ * One kind of reading from AWS. A source calls, pages, parses and maps; it never judges.
+ * To add one: a file here, its table test, one line in index.ts. Then its operations join the allow-list and the IAM
+ * policy, its facts may be named by rules, and its state shows on every page.
+ */
+export type Source<Id extends string = string, Kinds extends object = object> = {
+  readonly id: Id;
+  readonly title: string;
+  readonly level: Level;
+  readonly kinds: readonly (keyof Kinds & string)[];
+  readonly operations: readonly Operation[];
+  /** Sources whose facts this one needs; it starts when they have finished. */
+  readonly after: readonly string[];
+  /** True if `read` mentions instance ids. */
+  readonly mentions: boolean;
+  read(context: ReadContext<Kinds>): Promise<void>;
+  /** Spans and marks for the timeline, from all revisions of this source's kinds. Pure. */
+  show?(revisions: Shown<Kinds>, now: Instant): readonly TimelineItem[];
+};
+
+export function defineSource<const Id extends string, Kinds extends object>(source: Source<Id, Kinds>): Source<Id, Kinds> {
+  return source;
+}
