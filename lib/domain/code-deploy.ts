@@ -4,7 +4,11 @@ import type { Instant } from "#lib/domain/time.ts";
 export type TagFilter = { readonly key?: string; readonly value?: string; readonly type: string };
 
 /** One Auto Scaling group as the deployment group names it, with the hooks CodeDeploy believes it has installed. */
-export type GroupAutoScaling = { readonly name: string; readonly hook?: string; readonly terminationHook?: string };
+export type GroupAutoScaling = {
+  readonly name: string;
+  readonly hook?: string;
+  readonly terminationHook?: string;
+};
 
 export type DeploymentRef = {
   readonly deploymentId: string;
@@ -105,6 +109,10 @@ export type DeploymentTarget = {
   readonly label?: string;
   readonly lastUpdatedAt?: Instant;
   readonly events: readonly LifecycleEvent[];
+  /** Copied from the target's deployment, which bounds what its events leave open. */
+  readonly deploymentStatus?: string;
+  readonly deploymentCreatedAt?: Instant;
+  readonly deploymentCompletedAt?: Instant;
 };
 
 /** codedeploy:GetDeploymentConfig. Entity: config name. */

@@ -14,6 +14,10 @@ export function toScopeKey(scope: Scope): string {
   return [scope.account, scope.region, scope.application, scope.group].map(encodeURIComponent).join("/");
 }
 
+export function toPlaceKey(place: Place): string {
+  return [place.account, place.region].map(encodeURIComponent).join("/");
+}
+
 /** The path of the scope's page. Application and group names may hold any character, so each part is encoded. */
 export function toScopePath(scope: Scope): string {
   return `/groups/${toScopeKey(scope)}`;

@@ -93,7 +93,12 @@ export const Mark = z.object({
   detail: z.optional(z.string()),
 });
 export type Mark = z.infer<typeof Mark>;
-export const Track = z.object({ source: z.string(), track: z.string(), label: z.string(), spans: z.array(Span) });
+export const Track = z.object({
+  source: z.string(),
+  track: z.string(),
+  label: z.string(),
+  spans: z.array(Span),
+});
 export type Track = z.infer<typeof Track>;
 export const Lane = z.object({
   instanceId: z.string(),
@@ -129,7 +134,9 @@ export const InstanceRow = z.object({
   ec2: z.string(),
   autoScaling: Nullable(z.string()),
   autoScalingGroup: Nullable(z.string()),
-  targetHealth: z.array(z.object({ targetGroup: z.string(), state: z.string(), reason: Nullable(z.string()) })),
+  targetHealth: z.array(
+    z.object({ targetGroup: z.string(), state: z.string(), reason: Nullable(z.string()) }),
+  ),
   launchedAt: Nullable(Iso),
   terminatedAt: Nullable(Iso),
   name: Nullable(z.string()),
@@ -352,7 +359,13 @@ export const GroupRow = z.object({
     }),
   ),
   sources: z.array(
-    z.object({ id: z.string(), title: z.string(), status: SourceView.shape.status, readAt: Nullable(Iso), failure: z.optional(FailureView) }),
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      status: SourceView.shape.status,
+      readAt: Nullable(Iso),
+      failure: z.optional(FailureView),
+    }),
   ),
 });
 export type GroupRow = z.infer<typeof GroupRow>;

@@ -75,3 +75,18 @@ export function cite(revision: Revision, field: string, value: string): Evidence
     readAt: revision.lastSeen,
   };
 }
+
+/** A finding as reports carry it. `reason` says why a check cannot tell. */
+export type Finding = {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly verdict: Verdict;
+  readonly subject: Subject;
+  readonly since?: Instant;
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+  readonly disprovedBy: string;
+  readonly advice: readonly Advice[];
+  readonly reason?: string;
+};

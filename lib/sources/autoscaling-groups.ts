@@ -1,13 +1,59 @@
+import { describeAutoScalingGroups } from "#lib/aws/operations.ts";
+import { nextByToken } from "#lib/aws/paginate.ts";
 import type { AutoScalingGroup, Member } from "#lib/domain/auto-scaling.ts";
-import { defineSource } from "#lib/sources/source.ts";
+import { AutoScalingGroupRow, MemberRow } from "#lib/sources/auto-scaling-rows.ts";
+import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
+import { parseRows } from "#lib/sources/parse-rows.ts";
+import { readPages } from "#lib/sources/read-pages.ts";
+import { showMembers } from "#lib/sources/show-members.ts";
+import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
-export const autoscalingGroups = defineSource<"autoscaling-groups", { "auto-scaling-group": AutoScalingGroup; member: Member }>({
+type Kinds = { "auto-scaling-group": AutoScalingGroup; member: Member };
+
+/** m:autoscaling. */
+const groupsPerPage = 100;
+
+export const autoscalingGroups = defineSource<"autoscaling-groups", Kinds>({
   id: "autoscaling-groups",
   title: "Auto Scaling: groups and members",
   level: "group",
   kinds: ["auto-scaling-group", "member"],
-  operations: [],
+  operations: [describeAutoScalingGroups],
   after: ["codedeploy-group"],
   mentions: true,
-  async read() {},
+  async read(context) {
+    const names = findAutoScalingGroupNames(context);
+    // Without names the call would describe every group of the region.
+    if (names.length === 0) return;
+    await readPages(context, describeAutoScalingGroups, {
+      input: { AutoScalingGroupNames: names, MaxRecords: groupsPerPage },
+      next: nextByToken,
+      onPage: ({ AutoScalingGroups }) => emitGroups(context, AutoScalingGroups),
+    });
+  },
+  show: (revisions, now) => showMembers(revisions.member, now),
 });
+
+function emitGroups(context: ReadContext<Kinds>, rows: unknown): void {
+  const operation = describeAutoScalingGroups.id;
+  const groups = parseRows(context, {
+    operation: describeAutoScalingGroups,
+    member: "AutoScalingGroups",
+    rows,
+    schema: AutoScalingGroupRow,
+  });
+  for (const { group, memberRows } of groups) {
+    context.emit({ kind: "auto-scaling-group", entity: group.name, value: group, operation });
+    const members = parseRows(context, {
+      operation: describeAutoScalingGroups,
+      member: `${group.name} Instances`,
+      rows: memberRows,
+      schema: MemberRow,
+    });
+    for (const member of members) {
+      const entity = `${group.name}/${member.instanceId}`;
+      context.emit({ kind: "member", entity, value: { group: group.name, ...member }, operation });
+    }
+    context.mention(members.map(({ instanceId }) => instanceId));
+  }
+}

@@ -1,13 +1,134 @@
+import * as z from "zod";
+import { batchGetDeployments, listDeployments } from "#lib/aws/operations.ts";
+import { nextByLowerToken } from "#lib/aws/paginate.ts";
 import type { Deployment } from "#lib/domain/code-deploy.ts";
-import { defineSource } from "#lib/sources/source.ts";
+import { hourMs } from "#lib/domain/time.ts";
+import { createBatches } from "#lib/sources/batches.ts";
+import { RevisionLocation } from "#lib/sources/code-deploy-rows.ts";
+import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
+import { readOnce, readPages } from "#lib/sources/read-pages.ts";
+import { isSettled } from "#lib/sources/settled.ts";
+import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
-export const codedeployDeployments = defineSource<"codedeploy-deployments", { deployment: Deployment }>({
+type Kinds = { deployment: Deployment };
+
+/** No deployment lives longer than 109 hours (blue/green, CD:limits), so every open one began since then. */
+const longestLifeMs = 110 * hourMs;
+
+/** CD:limits. */
+const deploymentsPerCall = 25;
+
+const text = z.string().optional();
+const count = z.number().default(0);
+
+const DeploymentRow = z
+  .object({
+    deploymentId: z.string(),
+    applicationName: text,
+    deploymentGroupName: text,
+    status: z.string(),
+    creator: text,
+    createTime: AwsTime.optional(),
+    startTime: AwsTime.optional(),
+    completeTime: AwsTime.optional(),
+    deploymentConfigName: text,
+    description: text,
+    revision: RevisionLocation.optional(),
+    errorInformation: z.object({ code: text, message: text }).optional(),
+    deploymentOverview: z
+      .object({
+        Pending: count,
+        InProgress: count,
+        Succeeded: count,
+        Failed: count,
+        Skipped: count,
+        Ready: count,
+      })
+      .transform((overview) => ({
+        pending: overview.Pending,
+        inProgress: overview.InProgress,
+        succeeded: overview.Succeeded,
+        failed: overview.Failed,
+        skipped: overview.Skipped,
+        ready: overview.Ready,
+      }))
+      .optional(),
+    rollbackInfo: z.object({ rollbackDeploymentId: text, rollbackTriggeringDeploymentId: text }).optional(),
+    deploymentStyle: z.object({ deploymentType: text }).optional(),
+    additionalDeploymentStatusInfo: text,
+    deploymentStatusMessages: z.array(z.string()).optional(),
+  })
+  .transform(
+    (row): Deployment => ({
+      id: row.deploymentId,
+      application: row.applicationName,
+      group: row.deploymentGroupName,
+      status: row.status,
+      creator: row.creator,
+      createTime: row.createTime,
+      startTime: row.startTime,
+      completeTime: row.completeTime,
+      configName: row.deploymentConfigName,
+      description: row.description,
+      revision: row.revision,
+      errorCode: row.errorInformation?.code,
+      errorMessage: row.errorInformation?.message,
+      overview: row.deploymentOverview,
+      rollbackDeploymentId: row.rollbackInfo?.rollbackDeploymentId,
+      rollbackOf: row.rollbackInfo?.rollbackTriggeringDeploymentId,
+      deploymentType: row.deploymentStyle?.deploymentType,
+      additionalStatus: row.additionalDeploymentStatusInfo ?? row.deploymentStatusMessages?.join(" "),
+    }),
+  );
+
+export const codedeployDeployments = defineSource<"codedeploy-deployments", Kinds>({
   id: "codedeploy-deployments",
   title: "CodeDeploy: deployments",
   level: "group",
   kinds: ["deployment"],
-  operations: [],
+  operations: [listDeployments, batchGetDeployments],
   after: [],
   mentions: false,
-  async read() {},
+  async read(context) {
+    const { scope, now } = context;
+    const settled = new Map(
+      findKnownFacts(context, "deployment")
+        .filter(({ value }) => isSettled(value, now))
+        .map((fact) => [fact.value.id, fact]),
+    );
+    const batches = createBatches(deploymentsPerCall, (ids) => readDeployments(context, ids));
+    await readPages(context, listDeployments, {
+      input: {
+        applicationName: scope.application,
+        deploymentGroupName: scope.group,
+        createTimeRange: { start: new Date(now - longestLifeMs) },
+      },
+      next: nextByLowerToken,
+      onPage: ({ deployments: ids = [] }) => {
+        for (const id of ids) {
+          const fact = settled.get(id);
+          if (fact !== undefined) context.emit(fact);
+        }
+        batches.add(ids.filter((id) => !settled.has(id)));
+      },
+    });
+    batches.flush();
+    await batches.done();
+  },
 });
+
+async function readDeployments(context: ReadContext<Kinds>, deploymentIds: string[]): Promise<void> {
+  const output = await readOnce(context, batchGetDeployments, { deploymentIds });
+  if (output === undefined) return;
+  const deployments = parseRows(context, {
+    operation: batchGetDeployments,
+    member: "deploymentsInfo",
+    rows: output.deploymentsInfo,
+    schema: DeploymentRow,
+  });
+  if (deployments.length < deploymentIds.length) context.truncate();
+  for (const value of deployments) {
+    context.emit({ kind: "deployment", entity: value.id, value, operation: batchGetDeployments.id });
+  }
+}

@@ -1,13 +1,93 @@
+import * as z from "zod";
+import { toBatches } from "#lib/aws/batch.ts";
+import { describeInstanceStatus } from "#lib/aws/operations.ts";
 import type { InstanceStatus } from "#lib/domain/ec2.ts";
-import { defineSource } from "#lib/sources/source.ts";
+import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { parseRows } from "#lib/sources/parse-rows.ts";
+import { showInstanceStatus } from "#lib/sources/show-instance-status.ts";
+import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
-export const ec2InstanceStatus = defineSource<"ec2-instance-status", { "instance-status": InstanceStatus }>({
+type Kinds = { "instance-status": InstanceStatus };
+
+/** m:ec2. */
+const idsPerCall = 100;
+/** A refusal names only some of the unknown ids, since its text is cut; this many rounds are enough to be useful. */
+const mostAsks = 3;
+
+const text = z.string().optional();
+const Check = z.object({ Status: text }).optional();
+const StatusRow = z
+  .object({
+    InstanceId: z.string(),
+    InstanceStatus: Check,
+    SystemStatus: Check,
+    AttachedEbsStatus: Check,
+    Events: z.array(z.object({ Code: text, Description: text })).default([]),
+  })
+  .transform(
+    (row): InstanceStatus => ({
+      id: row.InstanceId,
+      instanceStatus: row.InstanceStatus?.Status,
+      systemStatus: row.SystemStatus?.Status,
+      ebsStatus: row.AttachedEbsStatus?.Status,
+      scheduledEvents: row.Events.map(({ Code, Description }) =>
+        [Code, Description].filter((part) => part !== undefined).join(": "),
+      ),
+    }),
+  );
+
+export const ec2InstanceStatus = defineSource<"ec2-instance-status", Kinds>({
   id: "ec2-instance-status",
   title: "EC2: instance status",
   level: "group",
   kinds: ["instance-status"],
-  operations: [],
-  after: ["ec2-instances"],
+  operations: [describeInstanceStatus],
+  after: ["autoscaling-groups"],
   mentions: false,
-  async read() {},
+  async read(context) {
+    const ids = findKnownFacts(context, "member")
+      .filter(({ value }) => isExpectedToRun(value.lifecycleState))
+      .map(({ value }) => value.instanceId);
+    await Promise.all(toBatches(ids, idsPerCall).map((batch) => readStatus(context, batch)));
+  },
+  show: (revisions) => showInstanceStatus(revisions["instance-status"]),
 });
+
+/** The call takes ids only, and one unknown id fails it: ids that may be gone are not asked about. */
+function isExpectedToRun(lifecycleState: string): boolean {
+  return lifecycleState === "InService" || lifecycleState.startsWith("Pending");
+}
+
+async function readStatus(context: ReadContext<Kinds>, batch: string[]): Promise<void> {
+  let ids = batch;
+  for (let asks = 1; ids.length > 0; asks += 1) {
+    const outcome = await context.call(describeInstanceStatus, { InstanceIds: ids });
+    if (outcome.ok) return emitStatuses(context, outcome.output.InstanceStatuses);
+    const { failure } = outcome;
+    const unknown = failure.code.startsWith("InvalidInstanceID") ? parseInstanceIds(failure.message) : [];
+    const left = ids.filter((id) => !unknown.includes(id));
+    if (left.length === ids.length || asks === mostAsks) return context.fail(failure);
+    ids = left;
+  }
+}
+
+function parseInstanceIds(message: string): readonly string[] {
+  return message.match(/\bi-[0-9a-f]+\b/g) ?? [];
+}
+
+function emitStatuses(context: ReadContext<Kinds>, rows: unknown): void {
+  const statuses = parseRows(context, {
+    operation: describeInstanceStatus,
+    member: "InstanceStatuses",
+    rows,
+    schema: StatusRow,
+  });
+  for (const value of statuses) {
+    context.emit({
+      kind: "instance-status",
+      entity: value.id,
+      value,
+      operation: describeInstanceStatus.id,
+    });
+  }
+}

@@ -1,13 +1,101 @@
+import { describeInstances } from "#lib/aws/operations.ts";
+import { nextByToken } from "#lib/aws/paginate.ts";
+import type { DeploymentGroup } from "#lib/domain/code-deploy.ts";
 import type { Instance } from "#lib/domain/ec2.ts";
-import { defineSource } from "#lib/sources/source.ts";
+import { toTagMatch } from "#lib/domain/matching.ts";
+import { InstanceRow, type ListedInstance } from "#lib/sources/ec2-instance-row.ts";
+import { createInFlight } from "#lib/sources/in-flight.ts";
+import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { parseRows } from "#lib/sources/parse-rows.ts";
+import { readPages } from "#lib/sources/read-pages.ts";
+import { showInstances } from "#lib/sources/show-instances.ts";
+import { defineSource, type ReadContext } from "#lib/sources/source.ts";
+import { type Ec2Filter, toTagSearches } from "#lib/sources/tag-search.ts";
 
-export const ec2Instances = defineSource<"ec2-instances", { instance: Instance }>({
+type Kinds = { instance: Instance };
+
+/** How many values one filter may have is not documented; a hundred is known to be fine. */
+const idsPerCall = 100;
+/** m:ec2. A page size also spares the small bucket of unpaginated calls (EC2 API throttling). */
+const instancesPerPage = 1000;
+
+export const ec2Instances = defineSource<"ec2-instances", Kinds>({
   id: "ec2-instances",
   title: "EC2: instances",
   level: "group",
   kinds: ["instance"],
-  operations: [],
+  operations: [describeInstances],
   after: ["codedeploy-group"],
   mentions: false,
-  async read() {},
+  async read(context) {
+    const groups = findKnownFacts(context, "deployment-group").map(({ value }) => value);
+    const [asked, ...tagged] = await Promise.all([
+      readMentioned(context),
+      ...groups.map((group) => readTagged(context, group)),
+    ]);
+    const instances = new Map(asked.map((instance) => [instance.id, instance]));
+    for (const instance of tagged.flat()) instances.set(instance.id, instance);
+    for (const value of instances.values()) {
+      context.emit({ kind: "instance", entity: value.id, value, operation: describeInstances.id });
+    }
+  },
+  show: (revisions, now) => showInstances(revisions.instance, now),
 });
+
+/** Each mentioned instance as EC2 lists it; not listed only where the answer was complete and every row was readable. */
+async function readMentioned(context: ReadContext<Kinds>): Promise<readonly Instance[]> {
+  const calls = createInFlight<readonly Instance[]>();
+  for await (const ids of context.mentioned(idsPerCall)) calls.start(readByIds(context, ids));
+  return (await calls.all()).flat();
+}
+
+async function readByIds(context: ReadContext<Kinds>, ids: readonly string[]): Promise<readonly Instance[]> {
+  // As a filter, because an unknown id among InstanceIds fails the whole call (m:ec2).
+  const { instances, complete } = await search(context, [{ Name: "instance-id", Values: [...ids] }]);
+  if (!complete) return instances;
+  const listed = new Set(instances.map(({ id }) => id));
+  const missing = ids.filter((id) => !listed.has(id)).map((id): Instance => ({ id, listed: false }));
+  return [...instances, ...missing];
+}
+
+/** The instances that the group's tag rule matches. */
+async function readTagged(
+  context: ReadContext<Kinds>,
+  group: DeploymentGroup,
+): Promise<readonly ListedInstance[]> {
+  const searches = toTagSearches(group);
+  if (searches === undefined) {
+    context.drop(`${describeInstances.id} cannot search by the tag rule of ${group.name}`);
+    return [];
+  }
+  const found = await Promise.all(searches.map((filters) => search(context, filters)));
+  return found.flatMap(({ instances }) => instances).filter(({ tags }) => toTagMatch(group, tags).length > 0);
+}
+
+type Found = { readonly instances: readonly ListedInstance[]; readonly complete: boolean };
+
+async function search(context: ReadContext<Kinds>, filters: readonly Ec2Filter[]): Promise<Found> {
+  const instances: ListedInstance[] = [];
+  let readable = true;
+  const reader = {
+    ...context,
+    drop(reason: string) {
+      readable = false;
+      context.drop(reason);
+    },
+  };
+  const complete = await readPages(reader, describeInstances, {
+    input: { Filters: [...filters], MaxResults: instancesPerPage },
+    next: nextByToken,
+    onPage: ({ Reservations }) => {
+      const rows = parseRows(reader, {
+        operation: describeInstances,
+        member: "Instances",
+        rows: Reservations?.flatMap((reservation) => reservation.Instances ?? []),
+        schema: InstanceRow,
+      });
+      instances.push(...rows);
+    },
+  });
+  return { instances, complete: complete && readable };
+}

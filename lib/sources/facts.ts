@@ -8,7 +8,11 @@ type AnySource = Registry[keyof Registry];
 export type SourceId = AnySource["id"];
 
 type KindsOf<S> = S extends Source<string, infer Kinds> ? Kinds : never;
-type Merge<Union> = (Union extends unknown ? (part: Union) => void : never) extends (whole: infer Whole) => void ? Whole : never;
+type Merge<Union> = (Union extends unknown ? (part: Union) => void : never) extends (
+  whole: infer Whole,
+) => void
+  ? Whole
+  : never;
 
 /** The value type of every kind of fact that the given sources state. */
 export type KindsFrom<Id extends SourceId> = Merge<KindsOf<Extract<AnySource, { readonly id: Id }>>>;

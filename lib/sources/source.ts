@@ -15,7 +15,10 @@ export type ReadContext<Kinds extends object> = {
   readonly place: Place;
   readonly now: Instant;
   readonly call: Call;
-  /** Facts of one kind from a source named in `after`, which has finished by now. */
+  /**
+   * Facts of one kind. Of a source named in `after`: what it has just handed over, or what earlier readings left where
+   * it is not read this time or failed. Of this source's own kinds: what earlier readings left.
+   */
   known(kind: string): readonly Fact[];
   /** States one fact. */
   emit<Kind extends keyof Kinds & string>(fact: Fact<Kind, Kinds[Kind]>): void;
@@ -27,6 +30,8 @@ export type ReadContext<Kinds extends object> = {
   truncate(): void;
   /** Instance ids that EC2 should be asked about. Call as soon as they are known. */
   mention(instanceIds: readonly string[]): void;
+  /** What other sources need from this one is stated: they may start while it reads on. Implied when `read` returns. */
+  handOver(): void;
   /** No more ids will be mentioned by this source, though it may still be reading. Implied when `read` returns. */
   mentionedAll(): void;
   /** The ids mentioned by all sources, each once, in batches of at most `size`, ending when all have mentioned theirs. */
@@ -38,18 +43,24 @@ export type Shown<Kinds extends object> = {
   readonly [Kind in keyof Kinds & string]: readonly Revision<Kind, Kinds[Kind]>[];
 };
 
+/** The kinds of a source about which nothing is known: what lists of sources hold. */
+type AnyKinds = Record<string, unknown>;
+
+/** The part of the context that says how a call went. */
+export type Reader = Pick<ReadContext<AnyKinds>, "call" | "fail" | "drop" | "truncate">;
+
 /**
  * One kind of reading from AWS. A source calls, pages, parses and maps; it never judges.
  * To add one: a file here, its table test, one line in index.ts. Then its operations join the allow-list and the IAM
  * policy, its facts may be named by rules, and its state shows on every page.
  */
-export type Source<Id extends string = string, Kinds extends object = object> = {
+export type Source<Id extends string = string, Kinds extends object = AnyKinds> = {
   readonly id: Id;
   readonly title: string;
   readonly level: Level;
   readonly kinds: readonly (keyof Kinds & string)[];
   readonly operations: readonly Operation[];
-  /** Sources whose facts this one needs; it starts when they have finished. */
+  /** Sources whose facts this one needs; it starts when they have handed theirs over. */
   readonly after: readonly string[];
   /** True if `read` mentions instance ids. */
   readonly mentions: boolean;
@@ -58,6 +69,8 @@ export type Source<Id extends string = string, Kinds extends object = object> = 
   show?(revisions: Shown<Kinds>, now: Instant): readonly TimelineItem[];
 };
 
-export function defineSource<const Id extends string, Kinds extends object>(source: Source<Id, Kinds>): Source<Id, Kinds> {
+export function defineSource<const Id extends string, Kinds extends object>(
+  source: Source<Id, Kinds>,
+): Source<Id, Kinds> {
   return source;
 }

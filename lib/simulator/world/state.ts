@@ -124,11 +124,21 @@ export type SimTargetGroup = {
   targets: SimTarget[];
 };
 
-export type SimTagFilter = { Key?: string; Value?: string; Type: "KEY_ONLY" | "VALUE_ONLY" | "KEY_AND_VALUE" };
+export type SimTagFilter = {
+  Key?: string;
+  Value?: string;
+  Type: "KEY_ONLY" | "VALUE_ONLY" | "KEY_AND_VALUE";
+};
 
 export type SimRevision = {
   revisionType: "S3" | "GitHub";
-  s3Location?: { bucket: string; key: string; bundleType: "zip" | "tar" | "tgz"; version?: string; eTag?: string };
+  s3Location?: {
+    bucket: string;
+    key: string;
+    bundleType: "zip" | "tar" | "tgz";
+    version?: string;
+    eTag?: string;
+  };
   gitHubLocation?: { repository: string; commitId: string };
 };
 
@@ -178,7 +188,15 @@ export type SimDeployment = {
   application: string;
   group: string;
   status: "Created" | "Queued" | "InProgress" | "Baking" | "Ready" | "Succeeded" | "Failed" | "Stopped";
-  creator: "user" | "autoscaling" | "autoscalingTermination" | "codeDeployRollback" | "CodeDeploy" | "CodeDeployAutoUpdate" | "CloudFormation" | "CloudFormationRollback";
+  creator:
+    | "user"
+    | "autoscaling"
+    | "autoscalingTermination"
+    | "codeDeployRollback"
+    | "CodeDeploy"
+    | "CodeDeployAutoUpdate"
+    | "CloudFormation"
+    | "CloudFormationRollback";
   createTime: Instant;
   startTime?: Instant;
   completeTime?: Instant;
@@ -194,7 +212,10 @@ export type SimDeployment = {
   targets?: SimDeploymentTarget[];
 };
 
-export type SimDeploymentConfig = { name: string; minimumHealthy: { type: "HOST_COUNT" | "FLEET_PERCENT"; value: number } };
+export type SimDeploymentConfig = {
+  name: string;
+  minimumHealthy: { type: "HOST_COUNT" | "FLEET_PERCENT"; value: number };
+};
 
 export type SimRegion = {
   account: string;

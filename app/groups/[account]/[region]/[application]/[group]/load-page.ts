@@ -1,0 +1,36 @@
+import { notFound } from "next/navigation";
+import type { View } from "#components/data/report-path.ts";
+import type { InitialReport } from "#components/group/report-frame.tsx";
+import {
+  parseScope,
+  parseView,
+  type ScopeParams,
+  type SearchParams,
+  toTimeQuery,
+} from "#components/group/scope-params.ts";
+import type { Scope } from "#lib/domain/scope.ts";
+import { loadReport } from "#lib/server/load-report.ts";
+
+export type GroupPageProps<Params extends ScopeParams = ScopeParams> = {
+  readonly params: Promise<Params>;
+  readonly searchParams: Promise<SearchParams>;
+};
+
+export type LoadedPage = {
+  readonly scope: Scope;
+  readonly initialView: View;
+  readonly initial: InitialReport;
+};
+
+/** What every page of a group needs. A group that AWS does not list is a 404; any other refusal is shown with its reason. */
+export async function loadGroupPage(
+  params: Promise<ScopeParams>,
+  searchParams: Promise<SearchParams>,
+): Promise<LoadedPage> {
+  const scope = parseScope(await params);
+  const initialView = parseView(await searchParams);
+  const loaded = await loadReport(scope, toTimeQuery(initialView, Date.now()));
+  if (loaded.ok) return { scope, initialView, initial: { ok: true, report: loaded.report } };
+  if (loaded.error.code === "unknown-group") notFound();
+  return { scope, initialView, initial: { ok: false, error: loaded.error } };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import {
+  filterRows,
+  listPlaceChoices,
+  listRuleChoices,
+  parseFleetFilter,
+} from "#components/fleet/fleet-filter.ts";
+import type { GroupRow } from "#lib/report/schema.ts";
+
+function makeRow(group: string, change: Partial<GroupRow> = {}): GroupRow {
+  return {
+    scope: { account: "111122223333", region: "us-east-1", application: "api", group },
+    severity: "none",
+    sentence: "Nothing found.",
+    findings: [],
+    instances: { desired: 2, inService: 2, members: 2, ghosts: 0, known: true },
+    targetHealth: { counts: { healthy: 2 }, known: true },
+    deployment: null,
+    sources: [],
+    ...change,
+  };
+}
+
+const ghost = {
+  rule: "ghost-instance",
+  title: "Ghost instance",
+  verdict: "proved",
+  severity: "critical",
+  subject: { kind: "instance", id: "i-0a11f3b2" },
+} as const;
+const running = {
+  id: "d-7QK2ABCDE",
+  status: "InProgress",
+  tone: "busy",
+  open: true,
+  creator: null,
+  createdAt: null,
+  completedAt: null,
+  done: 0,
+  total: 3,
+} as const;
+
+const rows = [
+  makeRow("prod-api", { severity: "critical", findings: [ghost, ghost], deployment: running }),
+  makeRow("staging-api", { deployment: { ...running, id: "d-DONE", open: false } }),
+  makeRow("prod-web", {
+    scope: { account: "444455556666", region: "eu-west-1", application: "web", group: "prod-web" },
+  }),
+];
+
+function namesFor(query: string): readonly string[] {
+  return filterRows(rows, parseFleetFilter(new URLSearchParams(query))).map((row) => row.scope.group);
+}
+
+describe("the fleet filter", () => {
+  it.each([
+    ["", ["prod-api", "staging-api", "prod-web"]],
+    ["q=PROD", ["prod-api", "prod-web"]],
+    ["q=prod+api", ["prod-api"]],
+    ["q=i-0a11", ["prod-api"]],
+    ["q=d-7QK2", ["prod-api"]],
+    ["severity=critical", ["prod-api"]],
+    ["severity=none", ["staging-api", "prod-web"]],
+    ["severity=nonsense", ["prod-api", "staging-api", "prod-web"]],
+    ["finding=ghost-instance", ["prod-api"]],
+    ["finding=stuck-hook", []],
+    ["place=444455556666%2Feu-west-1", ["prod-web"]],
+    ["deploying=1", ["prod-api"]],
+    ["deploying=0", ["prod-api", "staging-api", "prod-web"]],
+    ["deploying=1&q=web", []],
+  ])("?%s shows %j", (query, names) => {
+    expect(namesFor(query)).toEqual(names);
+  });
+});
+
+it("a rule found twice in one group counts that group once", () => {
+  expect(listRuleChoices(rows)).toEqual([{ value: "ghost-instance", label: "Ghost instance", count: 1 }]);
+});
+
+it("places are listed with their number of groups", () => {
+  expect(listPlaceChoices(rows).map(({ value, count }) => [value, count])).toEqual([
+    ["111122223333/us-east-1", 2],
+    ["444455556666/eu-west-1", 1],
+  ]);
+});

@@ -1,0 +1,77 @@
+import type { GroupRow, GroupSeverity } from "#lib/report/schema.ts";
+
+/** What the reader filters the fleet by; every part stands in the URL. */
+export type FleetFilter = {
+  readonly text: string;
+  readonly severity: GroupSeverity | undefined;
+  readonly rule: string | undefined;
+  /** "account/region". */
+  readonly place: string | undefined;
+  readonly deploying: "only" | "any";
+};
+
+export const severityOrder: readonly GroupSeverity[] = ["critical", "warning", "unknown", "info", "none"];
+
+export function parseFleetFilter(params: { get(name: string): string | null }): FleetFilter {
+  const severity = params.get("severity");
+  return {
+    text: params.get("q") ?? "",
+    severity: severityOrder.find((known) => known === severity),
+    rule: params.get("finding") ?? undefined,
+    place: params.get("place") ?? undefined,
+    deploying: params.get("deploying") === "1" ? "only" : "any",
+  };
+}
+
+/** The rows that match, in the order given. Each word of the text must occur somewhere in the row. */
+export function filterRows(rows: readonly GroupRow[], filter: FleetFilter): readonly GroupRow[] {
+  const words = filter.text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return rows.filter((row) => {
+    if (filter.severity !== undefined && row.severity !== filter.severity) return false;
+    if (filter.rule !== undefined && !row.findings.some((finding) => finding.rule === filter.rule))
+      return false;
+    if (filter.place !== undefined && toPlaceText(row) !== filter.place) return false;
+    if (filter.deploying === "only" && row.deployment?.open !== true) return false;
+    const text = toSearchText(row);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+export function toPlaceText(row: GroupRow): string {
+  return `${row.scope.account}/${row.scope.region}`;
+}
+
+export type FilterChoice = { readonly value: string; readonly label: string; readonly count: number };
+
+/** The rules found anywhere in the fleet, with the number of groups each is found in, commonest first. */
+export function listRuleChoices(rows: readonly GroupRow[]): readonly FilterChoice[] {
+  const choices = new Map<string, FilterChoice>();
+  for (const row of rows) {
+    const seen = new Set<string>();
+    for (const { rule, title } of row.findings) {
+      if (seen.has(rule)) continue;
+      seen.add(rule);
+      choices.set(rule, { value: rule, label: title, count: (choices.get(rule)?.count ?? 0) + 1 });
+    }
+  }
+  return [...choices.values()].sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));
+}
+
+export function listPlaceChoices(rows: readonly GroupRow[]): readonly FilterChoice[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(toPlaceText(row), (counts.get(toPlaceText(row)) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, label: value.replace("/", " · "), count }))
+    .sort((a, b) => a.value.localeCompare(b.value));
+}
+
+function toSearchText(row: GroupRow): string {
+  const { application, group, account, region } = row.scope;
+  const findings = row.findings.map((finding) => `${finding.rule} ${finding.title} ${finding.subject.id}`);
+  return [application, group, account, region, row.sentence, row.deployment?.id ?? "", ...findings]
+    .join(" ")
+    .toLowerCase();
+}

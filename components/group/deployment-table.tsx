@@ -1,0 +1,84 @@
+import Link from "next/link";
+import { LinkedText, toResourcePath } from "#components/ui/linked-text.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { ScrollTable } from "#components/ui/scroll-table.tsx";
+import { StateChip } from "#components/ui/signs.tsx";
+import type { DeploymentView, Report } from "#lib/report/schema.ts";
+
+type DeploymentTableProps = { readonly deployments: readonly DeploymentView[]; readonly report: Report };
+
+export function DeploymentTable({ deployments, report }: DeploymentTableProps) {
+  if (deployments.length === 0) return <p className="text-muted">No deployment in what was read.</p>;
+  return (
+    <ScrollTable label="Deployments">
+      <thead>
+        <tr>
+          <th scope="col">Deployment</th>
+          <th scope="col">Status</th>
+          <th scope="col">Made by</th>
+          <th scope="col">Created</th>
+          <th scope="col">Completed</th>
+          <th scope="col">Progress</th>
+          <th scope="col">Waits for</th>
+        </tr>
+      </thead>
+      <tbody>
+        {deployments.map((deployment) => (
+          <DeploymentLine key={deployment.id} deployment={deployment} report={report} />
+        ))}
+      </tbody>
+    </ScrollTable>
+  );
+}
+
+function DeploymentLine({
+  deployment,
+  report,
+}: {
+  readonly deployment: DeploymentView;
+  readonly report: Report;
+}) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link
+          href={toResourcePath(report.scope, "deployment", deployment.id)}
+          prefetch={false}
+          className="id-link"
+        >
+          {deployment.id}
+        </Link>
+      </th>
+      <td>
+        <StateChip tone={deployment.tone}>{deployment.status}</StateChip>
+      </td>
+      <td>{deployment.creatorText}</td>
+      <td>
+        <Moment iso={deployment.createdAt} at={report.at} />
+      </td>
+      <td>{deployment.open ? "running" : <Moment iso={deployment.completedAt} at={report.at} />}</td>
+      <td>{toProgressText(deployment)}</td>
+      <td className="long">
+        {deployment.waitsForGhosts.length > 0 ? (
+          <>
+            <LinkedText text={deployment.waitsForGhosts.join(", ")} scope={report.scope} />{" "}
+            <StateChip tone="gone">gone</StateChip>
+          </>
+        ) : (
+          (deployment.errorMessage ?? "")
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** CodeDeploy's own counts, in words, those of zero left out. */
+export function toProgressText({ progress }: DeploymentView): string {
+  if (progress === null) return "counts not known";
+  const { succeeded, inProgress, pending, failed, skipped, ready } = progress;
+  const counts = { succeeded, "in progress": inProgress, pending, failed, skipped, ready };
+  const parts = Object.entries(counts).filter(([, count]) => count > 0);
+  return parts.length === 0
+    ? "no target counted"
+    : parts.map(([word, count]) => `${count} ${word}`).join(", ");
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useUrlState } from "#components/data/use-url-state.ts";
+import { ActivityTable } from "#components/group/activity-table.tsx";
+import { ConfigurationList } from "#components/group/configuration-list.tsx";
+import { DeploymentTable } from "#components/group/deployment-table.tsx";
+import { HookList } from "#components/group/hook-list.tsx";
+import { InstanceLists, parseListName, toGhostNote } from "#components/group/instance-lists.tsx";
+import { Section } from "#components/group/section.tsx";
+import type { Report } from "#lib/report/schema.ts";
+
+type GroupSectionsProps = { readonly report: Report; readonly pace: "ticking" | "frozen" };
+
+/** Everything below the first screen, with a line of anchors that says how much there is. */
+export function GroupSections({ report, pace }: GroupSectionsProps) {
+  const { params, change } = useUrlState();
+  const { instances, hooks, activities, deployments } = report;
+  const held = hooks.reduce((sum, hook) => sum + hook.waits.length, 0);
+  return (
+    <>
+      <nav
+        aria-label="Sections of this page"
+        className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-[0.8125rem]"
+      >
+        <a href="#instances">
+          matching {instances.matching.length}
+          {toGhostNote(instances.matching)} · deployable {instances.deployable.length} · targets{" "}
+          {instances.targets.length}
+        </a>
+        <a href="#hooks">
+          hooks {hooks.length}
+          {held > 0 && ` (${held} held)`}
+        </a>
+        <a href="#activities">scaling activities {activities.length}</a>
+        <a href="#deployments">deployments {deployments.length}</a>
+        <a href="#configuration">configuration</a>
+      </nav>
+      <Section id="instances" title="Instances">
+        <InstanceLists
+          report={report}
+          list={parseListName(params.get("list"))}
+          onList={(list) => change("replace", { list: list === "matching" ? undefined : list })}
+        />
+      </Section>
+      <Section id="hooks" title="Lifecycle hooks">
+        <HookList report={report} pace={pace} />
+      </Section>
+      <Section
+        id="activities"
+        title="Scaling activities"
+        note="Auto Scaling's own words; what they mean only where the wording is a known one."
+      >
+        <ActivityTable report={report} />
+      </Section>
+      <Section id="deployments" title="Deployments">
+        <DeploymentTable deployments={deployments} report={report} />
+      </Section>
+      <Section id="configuration" title="Configuration of the group">
+        <ConfigurationList report={report} />
+      </Section>
+    </>
+  );
+}

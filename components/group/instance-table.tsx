@@ -1,0 +1,89 @@
+import Link from "next/link";
+import { toHealthTone } from "#components/ui/health-tone.ts";
+import { toResourcePath } from "#components/ui/linked-text.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { ScrollTable } from "#components/ui/scroll-table.tsx";
+import { StateChip } from "#components/ui/signs.tsx";
+import { toLifecycleTone } from "#lib/domain/tones.ts";
+import type { InstanceRow, Report } from "#lib/report/schema.ts";
+
+type InstanceTableProps = {
+  readonly rows: readonly InstanceRow[];
+  readonly report: Report;
+  readonly label: string;
+};
+
+export function InstanceTable({ rows, report, label }: InstanceTableProps) {
+  if (rows.length === 0) return <p className="text-muted">None.</p>;
+  return (
+    <ScrollTable label={label}>
+      <thead>
+        <tr>
+          <th scope="col">Instance</th>
+          <th scope="col">EC2</th>
+          <th scope="col">Auto Scaling</th>
+          <th scope="col">Target health</th>
+          <th scope="col">Launched</th>
+          <th scope="col">Terminated</th>
+          <th scope="col">Zone</th>
+          <th scope="col">Because</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <InstanceLine key={row.instanceId} row={row} report={report} />
+        ))}
+      </tbody>
+    </ScrollTable>
+  );
+}
+
+function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly report: Report }) {
+  return (
+    <tr>
+      <th scope="row" className="whitespace-nowrap">
+        <span className="lane-letter mr-1.5" data-ghost={row.ghost}>
+          {row.letter}
+        </span>
+        <Link
+          href={toResourcePath(report.scope, "instance", row.instanceId)}
+          prefetch={false}
+          className="id-link"
+        >
+          {row.instanceId}
+        </Link>
+        {row.name !== null && <div className="pl-8 text-muted">{row.name}</div>}
+      </th>
+      <td>
+        <StateChip tone={row.ghost ? "gone" : row.ec2 === "running" ? "good" : "idle"}>{row.ec2}</StateChip>
+        {row.ghost && <div className="font-semibold whitespace-nowrap">GONE, still referred to</div>}
+      </td>
+      <td>
+        {row.autoScaling === null ? (
+          <span className="text-muted">not a member</span>
+        ) : (
+          <StateChip tone={toLifecycleTone(row.autoScaling)}>{row.autoScaling}</StateChip>
+        )}
+        {row.autoScalingGroup !== null && <div className="text-muted">{row.autoScalingGroup}</div>}
+      </td>
+      <td>
+        {row.targetHealth.length === 0 && <span className="text-muted">not registered</span>}
+        {row.targetHealth.map((health) => (
+          <div key={health.targetGroup}>
+            <StateChip tone={toHealthTone(health.state)}>{health.state}</StateChip>{" "}
+            <span className="text-muted">
+              {health.targetGroup}
+              {health.reason !== null && ` · ${health.reason}`}
+            </span>
+          </div>
+        ))}
+      </td>
+      <td>
+        <Moment iso={row.launchedAt} at={report.at} />
+      </td>
+      <td>{row.terminatedAt === null ? "" : <Moment iso={row.terminatedAt} at={report.at} />}</td>
+      <td>{row.zone ?? ""}</td>
+      <td className="long text-muted">{row.because.join(", ")}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { EventMatrix } from "#components/deployment/event-matrix.tsx";
+import { ActivityTable } from "#components/group/activity-table.tsx";
+import { DeploymentTable } from "#components/group/deployment-table.tsx";
+import { FindingList } from "#components/group/finding-list.tsx";
+import { HookList } from "#components/group/hook-list.tsx";
+import { InstanceTable } from "#components/group/instance-table.tsx";
+import { NotInReport } from "#components/group/not-in-report.tsx";
+import { ReportFrame, type ReportFrameProps } from "#components/group/report-frame.tsx";
+import { Section } from "#components/group/section.tsx";
+import { SourcesStrip } from "#components/group/sources-strip.tsx";
+import { namesInstance, toInstanceReport } from "#components/instance/instance-report.ts";
+import { LaneTable } from "#components/timeline/lane-table.tsx";
+import { toScene } from "#components/timeline/scene.ts";
+import { Timeline } from "#components/timeline/timeline.tsx";
+import { toScopePath } from "#lib/domain/scope.ts";
+import type { Report } from "#lib/report/schema.ts";
+
+type InstancePageViewProps = Omit<ReportFrameProps, "children" | "inside"> & { readonly id: string };
+
+/** Everything one instance did, and everything that names it. */
+export function InstancePageView({ id, ...frame }: InstancePageViewProps) {
+  return (
+    <ReportFrame {...frame} inside={`Instance ${id}`}>
+      {(report, pace) => {
+        if (!namesInstance(report, id)) return <NotInReport report={report} noun="instance" id={id} />;
+        return <InstanceBody id={id} report={toInstanceReport(report, id)} pace={pace} />;
+      }}
+    </ReportFrame>
+  );
+}
+
+type InstanceBodyProps = {
+  readonly id: string;
+  readonly report: Report;
+  readonly pace: "ticking" | "frozen";
+};
+
+function InstanceBody({ id, report, pace }: InstanceBodyProps) {
+  const { lanes, instances, deployments, hooks, findings } = report;
+  const [lane] = lanes;
+  return (
+    <>
+      <SourcesStrip report={report} />
+      <Timeline report={report} lanes={lanes} selected={id} size="large" />
+      <div className="mt-3">
+        <FindingList
+          findings={findings}
+          selected={undefined}
+          onSelect={(key) =>
+            window.location.assign(`${toScopePath(report.scope)}?finding=${encodeURIComponent(key)}`)
+          }
+        />
+      </div>
+      <Section id="facts" title="What the services say of it">
+        <InstanceTable rows={instances.matching} report={report} label={`Facts of ${id}`} />
+      </Section>
+      {hooks.length > 0 && (
+        <Section id="hooks" title="Hooks that hold it">
+          <HookList report={report} pace={pace} />
+        </Section>
+      )}
+      <Section id="deployments" title="Deployments that target it">
+        <DeploymentTable deployments={deployments} report={report} />
+        {deployments.map((deployment) => (
+          <div key={deployment.id} className="mt-3">
+            <h3 className="id">{deployment.id}</h3>
+            <EventMatrix targets={deployment.targets} report={report} />
+          </div>
+        ))}
+      </Section>
+      <Section id="activities" title="Scaling activities that name it">
+        <ActivityTable report={report} />
+      </Section>
+      {lane !== undefined && (
+        <Section id="log" title="All of it by time">
+          <LaneTable lane={lane} scene={toScene(report)} />
+        </Section>
+      )}
+    </>
+  );
+}

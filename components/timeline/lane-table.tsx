@@ -1,0 +1,41 @@
+import { type Scene, toSourceTitle } from "#components/timeline/scene.ts";
+import { toLaneRows } from "#components/timeline/span-text.ts";
+import { Moment } from "#components/ui/moment.tsx";
+import { ScrollTable } from "#components/ui/scroll-table.tsx";
+import type { Lane } from "#lib/report/schema.ts";
+
+/** A lane as a table: the same content as the drawing. */
+export function LaneTable({ lane, scene }: { readonly lane: Lane; readonly scene: Scene }) {
+  const at = new Date(scene.now).toISOString();
+  return (
+    <ScrollTable label={`${lane.instanceId} as a table`}>
+      <caption className="sr-only">Everything known of {lane.instanceId} in this window, by time</caption>
+      <thead>
+        <tr>
+          <th scope="col">From</th>
+          <th scope="col">To</th>
+          <th scope="col">Track</th>
+          <th scope="col">State</th>
+          <th scope="col">How sure</th>
+          <th scope="col">Source</th>
+        </tr>
+      </thead>
+      <tbody>
+        {toLaneRows(lane).map((row) => (
+          <tr key={row.key}>
+            <td>
+              <Moment iso={row.from} at={at} />
+            </td>
+            <td>{row.kind === "mark" ? "" : row.to === null ? "still" : <Moment iso={row.to} at={at} />}</td>
+            <td className="whitespace-nowrap">{row.track}</td>
+            <th scope="row" className="long">
+              {row.state}
+            </th>
+            <td>{row.certainty}</td>
+            <td>{toSourceTitle(scene, row.source)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
+  );
+}

@@ -1,0 +1,78 @@
+import { type Place, placeStretch } from "#components/timeline/geometry.ts";
+import { type Scene, toSourceTitle } from "#components/timeline/scene.ts";
+import { toSpanLines } from "#components/timeline/span-text.ts";
+import type { Span, Track } from "#lib/report/schema.ts";
+
+type SpanBarProps = { readonly span: Span; readonly track: Track; readonly scene: Scene };
+
+/** One stretch. Its words are in its label; the tooltip shows the same ones. Reached by arrow keys inside the lane. */
+export function SpanBar({ span, track, scene }: SpanBarProps) {
+  const place = placeSpan(span, scene);
+  if (place === undefined) return null;
+  const lines = toSpanLines(track.label, span, toSourceTitle(scene, track.source), scene.now);
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-item
+      data-tip={lines.join("\n")}
+      aria-label={lines.join(", ")}
+      data-tone={span.tone}
+      data-certainty={span.certainty}
+      data-clip={toClip(place)}
+      data-open={span.to === null}
+      className="span"
+      style={{ left: `${place.left}%`, width: `${place.width}%` }}
+    >
+      <span aria-hidden="true">{span.certainty === "unknown" ? "not read" : span.state}</span>
+    </button>
+  );
+}
+
+type GhostOutlineProps = {
+  readonly from: string;
+  readonly span: Span | undefined;
+  readonly track: Track;
+  readonly scene: Scene;
+};
+
+/** What is gone but still referred to: an outline with its label, never a filled bar. */
+export function GhostOutline({ from, span, track, scene }: GhostOutlineProps) {
+  const place = placeStretch(scene.domain, { from: Date.parse(from), to: null }, scene.now);
+  if (place === undefined) return null;
+  const known = span ?? {
+    state: "no longer known",
+    from,
+    to: null,
+    tone: "gone" as const,
+    certainty: "unknown" as const,
+  };
+  const lines = [
+    "GONE, still referred to",
+    ...toSpanLines(track.label, known, toSourceTitle(scene, track.source), scene.now),
+  ];
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-item
+      data-tip={lines.join("\n")}
+      aria-label={lines.join(", ")}
+      data-tone="gone"
+      className="span ghost-outline"
+      style={{ left: `${place.left}%`, width: `${place.width}%` }}
+    >
+      <span aria-hidden="true">GONE, still referred to</span>
+    </button>
+  );
+}
+
+function placeSpan(span: Span, { domain, now }: Scene): Place | undefined {
+  const from = Date.parse(span.from);
+  const to = span.to === null ? null : Date.parse(span.to);
+  return placeStretch(domain, { from, to }, span.certainty === "predicted" ? domain.to : now);
+}
+
+function toClip(place: Place): string {
+  return `${place.clippedStart ? "start" : ""} ${place.clippedEnd ? "end" : ""}`.trim();
+}

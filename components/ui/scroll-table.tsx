@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+
+type ScrollTableProps = { readonly label: string; readonly children: ReactNode };
+
+/** A table that scrolls sideways inside its own box, so that the page never does. */
+export function ScrollTable({ label, children }: ScrollTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="scroll-box" aria-label={`${label}, table`} tabIndex={0}>
+      <table className="data-table">{children}</table>
+    </section>
+  );
+}

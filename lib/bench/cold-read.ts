@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import { type Clients, createClients } from "#lib/aws/clients.ts";
+import { defaultLimits } from "#lib/aws/limits.ts";
+import { createPort } from "#lib/aws/port.ts";
+import { benchScope } from "#lib/bench/place.ts";
+import { toInstant } from "#lib/domain/time.ts";
+import { gather } from "#lib/sources/gather.ts";
+import * as registry from "#lib/sources/index.ts";
+import type { Source } from "#lib/sources/source.ts";
+
+export type ColdRead = {
+  readonly size: number;
+  readonly calls: number;
+  readonly fewestCalls: number;
+  readonly chain: number;
+  readonly wallMs: number;
+  readonly chainMs: number;
+  readonly cli: { readonly wallMs: number; readonly calls: number } | undefined;
+};
+
+const latencyMs = 50;
+const pageSize = 100;
+const batchSize = 25;
+const repeats = 7;
+const here = import.meta.dirname;
+
+/** Reads one deployment group from nothing, with 50 ms added to every call, several times; the median counts. */
+export async function measureColdRead(size: number): Promise<ColdRead> {
+  const { url, stop } = await startFleet(size, latencyMs);
+  try {
+    const clients = createClients({
+      endpoint: url,
+      credentialsFor: () => ({ accessKeyId: "AKIABENCH", secretAccessKey: "bench" }),
+    });
+    await readGroup(clients);
+    const reads = [];
+    for (let repeat = 0; repeat < repeats; repeat++) reads.push(await readGroup(clients));
+    const median = reads.sort((left, right) => left.wallMs - right.wallMs)[Math.floor(repeats / 2)];
+    if (median === undefined) throw new Error("nothing was measured");
+    const chain = longestChain(size);
+    return {
+      size,
+      ...median,
+      fewestCalls: fewestCalls(size),
+      chain,
+      chainMs: chain * latencyMs,
+      cli: readWithCli(url),
+    };
+  } finally {
+    stop();
+  }
+}
+
+/**
+ * The analytic minimum for one deployment group with one Auto Scaling group, one target group, one open deployment:
+ * GetDeploymentGroup, GetDeploymentConfig, ListDeployments, BatchGetDeployments, DescribeAutoScalingGroups,
+ * DescribeScalingActivities, DescribeLifecycleHooks, DescribeTargetGroups, DescribeTargetGroupAttributes,
+ * DescribeTargetHealth once each; the rest by the number of instances.
+ */
+function fewestCalls(size: number): number {
+  const once = 10;
+  const listPages = Math.ceil(size / pageSize);
+  const targetBatches = Math.ceil(size / batchSize);
+  const instanceBatches = Math.ceil(size / 100);
+  const statusBatches = Math.ceil(size / 100);
+  return once + listPages + targetBatches + instanceBatches + statusBatches;
+}
+
+/** ListDeployments, BatchGetDeployments, every page of ListDeploymentTargets, and what needs the last page. */
+function longestChain(size: number): number {
+  return 2 + Math.ceil(size / pageSize) + 1;
+}
+
+async function readGroup(clients: Clients): Promise<{ readonly wallMs: number; readonly calls: number }> {
+  const clock = () => toInstant(Date.now());
+  let calls = 0;
+  const sources: readonly Source[] = Object.values(registry);
+  const all = sources.flatMap((source) => source.operations);
+  const port = createPort({
+    clients,
+    allow: all,
+    clock,
+    // A thousand instances are more than the product would read in one burst: its token buckets are not what is measured.
+    limits: Object.fromEntries(
+      Object.entries(defaultLimits).map(([service, limit]) => [
+        service,
+        { ...limit, burst: 1_000, concurrency: 24 },
+      ]),
+    ) as typeof defaultLimits,
+    onCall: ({ requests }) => {
+      calls += requests;
+    },
+  });
+  const started = performance.now();
+  const readings = await gather({
+    sources: sources.filter((source) => source.level === "group"),
+    place: benchScope,
+    scope: benchScope,
+    call: port.callFor(benchScope),
+    clock,
+  });
+  const wallMs = performance.now() - started;
+  const failures = readings.flatMap((reading) => reading.failures);
+  if (failures.length > 0) throw new Error(`the reading failed: ${JSON.stringify(failures[0])}`);
+  return { wallMs, calls };
+}
+
+/** The same reading by a shell script over the AWS CLI, where there is one. */
+function readWithCli(url: string): ColdRead["cli"] {
+  if (!existsSync("/usr/bin/aws")) return undefined;
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync("bash", [path.join(here, "cli-read.sh"), url], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`the AWS CLI script failed: ${stderr}`);
+  return { wallMs: performance.now() - started, calls: Number(stdout.trim()) };
+}
+
+async function startFleet(size: number, latency: number): Promise<{ readonly url: string; stop(): void }> {
+  const child = spawn(
+    "npx",
+    ["--no-install", "tsx", path.join(here, "serve-fleet.ts"), String(size), String(latency)],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
+    },
+  );
+  const url = await firstLine(child);
+  return { url, stop: () => void (child.pid !== undefined && process.kill(-child.pid)) };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  return await new Promise((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`the simulated account ended with code ${code}`)));
+    child.stdout?.once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
+  });
+}

@@ -1,0 +1,110 @@
+import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
+import type { SourceState } from "#lib/domain/fact.ts";
+import type { Scope } from "#lib/domain/scope.ts";
+import { type Instant, toIso } from "#lib/domain/time.ts";
+import type { TimelineItem } from "#lib/domain/timeline.ts";
+import { toActivityViews } from "#lib/report/activities.ts";
+import { toAnswer } from "#lib/report/answer.ts";
+import { toAutoScalingGroupViews, toConfigurationView, toTargetGroupViews } from "#lib/report/capacity.ts";
+import { pickDeployment, toGhostTargets } from "#lib/report/deployment-choice.ts";
+import { toDeploymentViews } from "#lib/report/deployments.ts";
+import { type FactIndex, indexFacts } from "#lib/report/fact-index.ts";
+import { toFindingView } from "#lib/report/findings.ts";
+import { toHookWaits } from "#lib/report/hook-waits.ts";
+import { toHookViews } from "#lib/report/hooks.ts";
+import { toInstanceKnowledge } from "#lib/report/instance-knowledge.ts";
+import { toInstanceLists } from "#lib/report/instance-rows.ts";
+import { type InstanceLists, listInstances, toTargetIds } from "#lib/report/instances.ts";
+import { toLanes } from "#lib/report/lanes.ts";
+import { pickLiveLoop, toLapView, toLoopFacts } from "#lib/report/loops.ts";
+import { toNameInstance } from "#lib/report/names.ts";
+import { toPredictions } from "#lib/report/predictions.ts";
+import type { Report } from "#lib/report/schema.ts";
+import { isComplete, isReadable, toBlindSources } from "#lib/report/source-health.ts";
+import { toSourceView } from "#lib/report/sources.ts";
+import { diagnose } from "#lib/rules/diagnose.ts";
+import { toGhosts } from "#lib/rules/ghosts.ts";
+import * as registry from "#lib/rules/index.ts";
+import type { Finding, Rule } from "#lib/rules/rule.ts";
+import type { AllFacts } from "#lib/sources/facts.ts";
+import { markBlindSpots } from "#lib/timeline/blind-spots.ts";
+import type { Window } from "#lib/timeline/lane.ts";
+import { buildLaps, type Lap } from "#lib/timeline/laps.ts";
+
+export type ReportInput = {
+  readonly scope: Scope;
+  readonly now: Instant;
+  readonly window: Window;
+  readonly facts: AllFacts;
+  /** What the sources show on the timeline, from all revisions of the window. */
+  readonly items: readonly TimelineItem[];
+  readonly sources: readonly SourceState[];
+  /** The kinds of facts that a source states. */
+  readonly kindsOf: (sourceId: string) => readonly string[];
+};
+
+const rules: readonly Rule[] = Object.values(registry);
+
+/** Everything a page shows about a deployment group at an instant. Pure: the same input gives the same report. */
+export function buildReport(input: ReportInput): Report {
+  const { scope, now, window, facts, sources } = input;
+  const index = indexFacts(facts);
+  const ghosts = toGhosts(facts);
+  const ghostTargets = toGhostTargets(ghosts);
+  const findings = diagnose({ rules, facts, sources, kindsOf: input.kindsOf, scope, now });
+  const known = toInstanceKnowledge({ index, items: input.items, ghosts });
+  const waits = toHookWaits(index);
+  const loopFacts = toLoopFacts(index, now);
+  const laps = buildLaps(loopFacts);
+  const deployment = pickDeployment({ index, ghostTargets });
+  const lists = listInstances({ index, known, targetsOf: deployment?.value.id });
+  const items = [...markBlindSpots(input.items, toBlindSources(sources), now), ...toPredictions(waits, now)];
+  const referred = toReferred({ index, lists, laps, findings });
+  const lanes = toLanes({ items, known, referred, window, now });
+  const letters = new Map(lanes.map(({ instanceId, letter }) => [instanceId, letter]));
+  const name = toNameInstance(letters);
+  const stopping = { index, known, loop: pickLiveLoop(loopFacts), name };
+  const inventory = isComplete(sources, "codedeploy-inventory") ? "complete" : "partial";
+  return {
+    version: 1,
+    scope: {
+      account: scope.account,
+      region: scope.region,
+      application: scope.application,
+      group: scope.group,
+    },
+    at: toIso(now),
+    window: { from: toIso(window.from), to: toIso(window.to) },
+    answer: toAnswer({ ...stopping, now, findings, sources, ghosts, ghostTargets, waits, deployment }),
+    configuration: toConfigurationView(index),
+    autoScalingGroups: toAutoScalingGroupViews(index),
+    targetGroups: toTargetGroupViews(index, { isRead: isReadable(sources, "elb-target-health") }),
+    findings: findings.map(toFindingView),
+    lanes,
+    laps: laps.map((lap) => toLapView(lap, loopFacts.deployments)),
+    instances: toInstanceLists({ lists, known, letters }),
+    hooks: toHookViews({ index, waits, scope, now, inventory, name }),
+    activities: toActivityViews(index),
+    deployments: toDeploymentViews({ ...stopping, ghostTargets }),
+    sources: sources.map(toSourceView),
+  };
+}
+
+type Referring = {
+  readonly index: FactIndex;
+  readonly lists: InstanceLists;
+  readonly laps: readonly Lap[];
+  readonly findings: readonly Finding[];
+};
+
+/** The instances that the report names anywhere: each has its lane, so that each name can be followed. */
+function toReferred({ index, lists, laps, findings }: Referring): ReadonlySet<string> {
+  const open = index.deployments.filter(({ value }) => !isFinalDeployment(value));
+  return new Set([
+    ...lists.matching.map(({ instanceId }) => instanceId),
+    ...lists.targets.map(({ instanceId }) => instanceId),
+    ...laps.flatMap(({ instanceId }) => instanceId ?? []),
+    ...open.flatMap(({ value }) => toTargetIds(index, value.id)),
+    ...findings.filter(({ subject }) => subject.kind === "instance").map(({ subject }) => subject.id),
+  ]);
+}

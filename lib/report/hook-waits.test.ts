@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { addSeconds } from "#lib/domain/time.ts";
+import { indexFacts } from "#lib/report/fact-index.ts";
+import { toConsequence } from "#lib/report/hook-consequence.ts";
+import { type HookWaitFact, toHookWaits } from "#lib/report/hook-waits.ts";
+import { toHookViews } from "#lib/report/hooks.ts";
+import { toNameInstance } from "#lib/report/names.ts";
+import { toNextDeadline, toPredictions } from "#lib/report/predictions.ts";
+import type { AllFacts } from "#lib/sources/facts.ts";
+import {
+  idA,
+  makeActivity,
+  makeDeploymentGroup,
+  makeFacts,
+  makeHook,
+  makeMember,
+  makeRegionGroup,
+  makeUnlisted,
+  minutesAgo,
+  testNow,
+  testScope,
+} from "#lib/testing/facts.ts";
+
+const waiting = makeMember({ lifecycleState: "Pending:Wait" }, { since: minutesAgo(2) });
+const launch = makeActivity({ startTime: minutesAgo(3), status: "MidLifecycleAction" });
+const terminationHook = makeHook({ name: "drain", transition: "autoscaling:EC2_INSTANCE_TERMINATING" });
+const name = toNameInstance(new Map([[idA, "A"]]));
+
+const wait = (parts: Partial<AllFacts>) =>
+  toHookWaits(indexFacts(makeFacts({ "lifecycle-hook": [makeHook()], member: [waiting], ...parts })));
+const say = (waits: readonly HookWaitFact[]) =>
+  waits.map((one) => toConsequence({ wait: one, now: testNow, name }));
+
+describe("toHookWaits", () => {
+  it("counts from the launch activity where the wait was there when reading began", () => {
+    expect(wait({ "scaling-activity": [launch] })).toMatchObject([
+      {
+        instanceId: idA,
+        since: minutesAgo(3),
+        sinceCertainty: "launch-activity",
+        heartbeatDeadline: addSeconds(minutesAgo(3), 600),
+        globalDeadline: addSeconds(minutesAgo(2), 60_000),
+      },
+    ]);
+  });
+
+  it("counts from the reading where the wait was seen to begin, and keeps the earliest deadline careful", () => {
+    const seen = { ...waiting, before: minutesAgo(2.5) };
+    expect(wait({ member: [seen], "scaling-activity": [launch] })).toMatchObject([
+      { since: minutesAgo(2), sinceCertainty: "observed", heartbeatDeadline: addSeconds(minutesAgo(3), 600) },
+    ]);
+    expect(wait({ member: [seen] })).toMatchObject([{ heartbeatDeadline: addSeconds(minutesAgo(2.5), 600) }]);
+  });
+
+  it("counts from the reading where no activity is known", () => {
+    expect(wait({})).toMatchObject([
+      { since: minutesAgo(2), sinceCertainty: "observed", heartbeatDeadline: addSeconds(minutesAgo(2), 600) },
+    ]);
+  });
+
+  it("ignores an activity that began after the wait was read", () => {
+    expect(wait({ "scaling-activity": [makeActivity({ startTime: minutesAgo(1) })] })).toMatchObject([
+      { since: minutesAgo(2) },
+    ]);
+  });
+
+  it.each([
+    ["Pending:Wait", makeHook(), 1],
+    ["Warmed:Pending:Wait", makeHook(), 1],
+    ["Terminating:Wait", makeHook(), 0],
+    ["Terminating:Wait", terminationHook, 1],
+    ["Pending:Wait", terminationHook, 0],
+    ["Pending", makeHook(), 0],
+    ["InService", makeHook(), 0],
+    ["ReplacingRootVolume:Wait", makeHook(), 0],
+    ["Pending:Wait", makeHook({ group: "other" }), 0],
+  ])("of a member in %s and one hook makes the right waits", (lifecycleState, hook, count) => {
+    expect(wait({ member: [makeMember({ lifecycleState })], "lifecycle-hook": [hook] })).toHaveLength(count);
+  });
+
+  it("lists every hook that fits, since AWS does not say which one holds", () => {
+    expect(
+      wait({ "lifecycle-hook": [makeHook(), makeHook({ name: "custom" })] }).map(
+        ({ candidates }) => candidates,
+      ),
+    ).toEqual([2, 2]);
+  });
+});
+
+describe("toConsequence", () => {
+  it("gives both deadlines and what happens then", () => {
+    expect(say(wait({ "scaling-activity": [launch] }))).toEqual([
+      `At the earliest 14:29:10 UTC (heartbeat) and at the latest 2026-02-01 07:00:10 UTC (global) the launch of ${idA} (A) is abandoned: it is terminated and replaced.`,
+    ]);
+  });
+
+  it("says that heartbeats kept it alive once the earliest has passed, at the very moment too", () => {
+    const member = [makeMember({ lifecycleState: "Pending:Wait" }, { since: minutesAgo(10) })];
+    expect(say(wait({ member }))).toEqual([
+      `The first heartbeat timeout would have ended at 14:22:10 UTC: heartbeats kept it alive. At the latest 2026-02-01 06:52:10 UTC (global) the launch of ${idA} (A) is abandoned: it is terminated and replaced.`,
+    ]);
+  });
+
+  it.each([
+    ["CONTINUE", "goes into service as it is, with or without the application."],
+    ["RETRY", "the hook's default result RETRY takes effect on"],
+    [undefined, "is abandoned: it is terminated and replaced."],
+  ])("says what the default result %s does", (defaultResult, words) => {
+    expect(say(wait({ "lifecycle-hook": [makeHook({ defaultResult })] }))[0]).toContain(words);
+  });
+
+  it("lets a termination go on whatever the result", () => {
+    expect(
+      say(
+        wait({
+          member: [makeMember({ lifecycleState: "Terminating:Wait" })],
+          "lifecycle-hook": [terminationHook],
+        }),
+      )[0],
+    ).toContain(`the termination of ${idA} (A) goes on.`);
+  });
+
+  it("does not terminate again what is gone", () => {
+    expect(say(wait({ instance: [makeUnlisted()] }))[0]).toContain(
+      "is abandoned: gone already, it is replaced.",
+    );
+  });
+
+  it("names no deadline that AWS does not name, and warns where several hooks fit", () => {
+    const hook = makeHook({ heartbeatTimeoutSeconds: undefined, globalTimeoutSeconds: undefined });
+    expect(say(wait({ "lifecycle-hook": [hook] }))[0]).toMatch(
+      /^AWS names no timeout for this hook; when it ends, the launch/,
+    );
+    expect(say(wait({ "lifecycle-hook": [makeHook(), makeHook({ name: "custom" })] }))[0]).toContain(
+      "2 hooks fit this state",
+    );
+  });
+});
+
+describe("toPredictions", () => {
+  it("draws one dotted stretch to the soonest deadline of an instance, and marks it", () => {
+    const waits = wait({
+      "lifecycle-hook": [makeHook(), makeHook({ name: "custom", heartbeatTimeoutSeconds: 300 })],
+    });
+    expect(toPredictions(waits, testNow)).toMatchObject([
+      {
+        kind: "span",
+        from: testNow,
+        to: addSeconds(minutesAgo(2), 300),
+        certainty: "predicted",
+        state: "Pending:Wait",
+      },
+      { kind: "mark", at: addSeconds(minutesAgo(2), 300), label: "at the earliest: abandoned", tone: "bad" },
+    ]);
+  });
+
+  it("goes to the latest deadline once the earliest has passed, and nowhere once both have", () => {
+    const [one] = wait({
+      member: [makeMember({ lifecycleState: "Pending:Wait" }, { since: minutesAgo(11) })],
+    });
+    if (one === undefined) throw new Error("no wait");
+    expect(toNextDeadline(one, testNow)).toEqual({
+      at: addSeconds(minutesAgo(11), 60_000),
+      certainty: "latest",
+    });
+    expect(toPredictions([one], addSeconds(testNow, 60_000))).toEqual([]);
+  });
+
+  it("does not call the end of a termination's wait an abandonment", () => {
+    const waits = wait({
+      member: [makeMember({ lifecycleState: "Terminating:Wait" }, { since: minutesAgo(1) })],
+      "lifecycle-hook": [terminationHook],
+    });
+    expect(toPredictions(waits, testNow)[1]).toMatchObject({
+      label: "at the earliest: the wait ends",
+      tone: "idle",
+    });
+  });
+});
+
+describe("toHookViews", () => {
+  function view(parts: Partial<AllFacts>, inventory: "complete" | "partial" = "complete") {
+    const index = indexFacts(
+      makeFacts({ "deployment-group": [makeDeploymentGroup()], "lifecycle-hook": [makeHook()], ...parts }),
+    );
+    return toHookViews({ index, waits: toHookWaits(index), scope: testScope, now: testNow, inventory, name });
+  }
+
+  it("knows its own hook", () => {
+    expect(view({})[0]?.owner).toBe("this-group");
+  });
+
+  it("names another group whose hook it is", () => {
+    const hook = makeHook({
+      name: "CodeDeploy-managed-automatic-launch-deployment-hook-other-1",
+      notificationMetadata: "x",
+    });
+    const other = makeRegionGroup({
+      name: "other",
+      id: "x",
+      autoScalingGroups: [{ name: "asg-prod-api", hook: hook.value.name }],
+    });
+    expect(view({ "lifecycle-hook": [hook], "region-group": [other] })[0]).toMatchObject({
+      owner: "other-group",
+      ownerText: "CodeDeploy's, for api / other, which names it",
+    });
+  });
+
+  it("calls a hook an orphan only where every group could be read", () => {
+    const hook = makeHook({
+      name: "CodeDeploy-managed-automatic-launch-deployment-hook-old-1",
+      notificationMetadata: "gone",
+    });
+    expect(view({ "lifecycle-hook": [hook] })[0]?.owner).toBe("orphan");
+    expect(view({ "lifecycle-hook": [hook] }, "partial")[0]?.owner).toBe("unknown");
+  });
+
+  it("puts hooks that hold something first, and tells a foreign one", () => {
+    const views = view({ "lifecycle-hook": [terminationHook, makeHook()], member: [waiting] });
+    expect(views.map(({ name: hook, owner, waits }) => [hook === "drain", owner, waits.length])).toEqual([
+      [false, "this-group", 1],
+      [true, "foreign", 0],
+    ]);
+  });
+});

@@ -1,0 +1,94 @@
+import { isHookWait, isLaunchHook, isTerminationHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
+import { isGone } from "#lib/domain/ec2.ts";
+import { toHookDeadlines } from "#lib/domain/hook.ts";
+import type { Instant } from "#lib/domain/time.ts";
+import type { FactIndex } from "#lib/report/fact-index.ts";
+import type { FactRevision } from "#lib/sources/facts.ts";
+
+/** A member that a hook holds, or may hold: where several hooks fit, AWS does not say which of them still does. */
+export type HookWaitFact = {
+  readonly hook: LifecycleHook;
+  readonly instanceId: string;
+  readonly lifecycleState: string;
+  readonly since: Instant;
+  readonly sinceCertainty: "observed" | "launch-activity";
+  /** The earliest end. Reckoned from the earliest start possible: it may be later, never sooner. */
+  readonly heartbeatDeadline?: Instant;
+  /** The latest end, reckoned from the latest start possible. */
+  readonly globalDeadline?: Instant;
+  /** How many hooks fit the member's state, this one included. */
+  readonly candidates: number;
+  /** EC2 says the instance is gone: the hook holds a place, not a machine. */
+  readonly gone: boolean;
+};
+
+/** Every pair of a waiting member and a hook that can be what it waits for. */
+export function toHookWaits(index: FactIndex): readonly HookWaitFact[] {
+  const hooks = index.facts["lifecycle-hook"].map(({ value }) => value);
+  return index.facts.member
+    .filter(({ value }) => isHookWait(value.lifecycleState))
+    .flatMap((member) => {
+      const fitting = hooks.filter((hook) => isFitting(hook, member));
+      const start = toStart(index, member);
+      const instance = index.instances.get(member.value.instanceId)?.value;
+      const gone = instance !== undefined && isGone(instance);
+      return fitting.map((hook) => toWait({ hook, member, start, candidates: fitting.length, gone }));
+    });
+}
+
+function isFitting(hook: LifecycleHook, { value }: FactRevision<"member">): boolean {
+  if (hook.group !== value.group) return false;
+  if (/(^|:)Pending:Wait$/.test(value.lifecycleState)) return isLaunchHook(hook);
+  return /(^|:)Terminating:Wait$/.test(value.lifecycleState) && isTerminationHook(hook);
+}
+
+type Start = {
+  readonly earliest: Instant;
+  readonly latest: Instant;
+  readonly since: Instant;
+  readonly certainty: "observed" | "launch-activity";
+};
+
+/**
+ * AWS gives members no times. The wait began after its activity or the last reading that did not show it, and at the
+ * latest when it was first read. Seen to begin, it counts from that reading; else from the launch activity.
+ */
+function toStart(index: FactIndex, member: FactRevision<"member">): Start {
+  const { instanceId, lifecycleState } = member.value;
+  const launching = lifecycleState.includes("Pending");
+  const begun = (index.activitiesOf.get(instanceId) ?? [])
+    .filter(({ meaning }) => meaning.kind === (launching ? "launch" : "terminate"))
+    .map(({ revision }) => revision.value.startTime)
+    .find((time) => time <= member.since);
+  const fromActivity = launching && begun !== undefined && member.before === undefined;
+  return {
+    earliest: begun ?? member.before ?? member.since,
+    latest: member.since,
+    since: fromActivity ? begun : member.since,
+    certainty: fromActivity ? "launch-activity" : "observed",
+  };
+}
+
+type WaitInput = {
+  readonly hook: LifecycleHook;
+  readonly member: FactRevision<"member">;
+  readonly start: Start;
+  readonly candidates: number;
+  readonly gone: boolean;
+};
+
+function toWait({ hook, member, start, candidates, gone }: WaitInput): HookWaitFact {
+  const { heartbeat } = toHookDeadlines({ hook, since: start.earliest });
+  const { global } = toHookDeadlines({ hook, since: start.latest });
+  return {
+    hook,
+    instanceId: member.value.instanceId,
+    lifecycleState: member.value.lifecycleState,
+    since: start.since,
+    sinceCertainty: start.certainty,
+    ...(heartbeat !== undefined && { heartbeatDeadline: heartbeat }),
+    ...(global !== undefined && { globalDeadline: global }),
+    candidates,
+    gone,
+  };
+}

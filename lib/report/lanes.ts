@@ -1,0 +1,53 @@
+import { type Instant, toIso } from "#lib/domain/time.ts";
+import type { TimelineItem } from "#lib/domain/timeline.ts";
+import type { InstanceKnowledge } from "#lib/report/instance-knowledge.ts";
+import { toLaneState } from "#lib/report/lane-state.ts";
+import { toIsoOrNull } from "#lib/report/nullable.ts";
+import type { Lane } from "#lib/report/schema.ts";
+import { buildLanes } from "#lib/timeline/build-lanes.ts";
+import type { LaneInstance, TimelineLane, Window } from "#lib/timeline/lane.ts";
+
+type LanesInput = {
+  readonly items: readonly TimelineItem[];
+  readonly known: ReadonlyMap<string, InstanceKnowledge>;
+  /** Instances that something in the report names. */
+  readonly referred: ReadonlySet<string>;
+  readonly window: Window;
+  readonly now: Instant;
+};
+
+export function toLanes({ items, known, referred, window, now }: LanesInput): Lane[] {
+  const instances = [...known.values()].map((instance) => toLaneInstance(instance, referred));
+  return buildLanes({ items, instances, window, now }).map(toLaneView);
+}
+
+function toLaneInstance(instance: InstanceKnowledge, referred: ReadonlySet<string>): LaneInstance {
+  const { instanceId, autoScalingGroup, launchedAt, departedAt, endedAt, ghost } = instance;
+  return {
+    instanceId,
+    ...(autoScalingGroup !== undefined && { autoScalingGroup }),
+    ...(launchedAt !== undefined && { launchedAt }),
+    ...(departedAt !== undefined && { departedAt }),
+    ...(endedAt !== undefined && { endedAt }),
+    ghost,
+    referred: referred.has(instanceId),
+    ...toLaneState(instance),
+  };
+}
+
+function toLaneView({ launchedAt: _, tracks, marks, ...lane }: TimelineLane): Lane {
+  return {
+    ...lane,
+    tracks: tracks.map(({ source, track, label, spans }) => ({
+      source,
+      track,
+      label,
+      spans: spans.map(({ source: _source, from, to, ...span }) => ({
+        ...span,
+        from: toIso(from),
+        to: toIsoOrNull(to),
+      })),
+    })),
+    marks: marks.map((mark) => ({ ...mark, at: toIso(mark.at) })),
+  };
+}

@@ -1,0 +1,32 @@
+import type { SourceState } from "#lib/domain/fact.ts";
+import type { Failure } from "#lib/domain/failure.ts";
+import { toRemedy } from "#lib/domain/remedy.ts";
+import { toIsoOrNull } from "#lib/report/nullable.ts";
+import type { FailureView, SourceView } from "#lib/report/schema.ts";
+
+export function toSourceView(state: SourceState): SourceView {
+  const [failure] = state.failures;
+  return {
+    id: state.id,
+    title: state.title,
+    status: state.status,
+    readAt: toIsoOrNull(state.readAt),
+    triedAt: toIsoOrNull(state.triedAt),
+    ...(failure !== undefined && { failure: toFailureView(failure) }),
+    failures: state.failures.length,
+    droppedRows: state.droppedRows,
+    truncated: state.truncated,
+    operations: [...state.operations],
+  };
+}
+
+export function toFailureView(failure: Failure): FailureView {
+  return {
+    kind: failure.kind,
+    operation: failure.operation,
+    code: failure.code,
+    message: failure.message,
+    ...(failure.missingAction !== undefined && { missingAction: failure.missingAction }),
+    remedy: toRemedy(failure),
+  };
+}

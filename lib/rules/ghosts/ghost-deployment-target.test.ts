@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { ghostDeploymentTarget } from "#lib/rules/ghosts/ghost-deployment-target.ts";
+import { checkRule } from "#lib/testing/check-rule.ts";
+import {
+  idA,
+  idB,
+  makeDeployment,
+  makeDeploymentTarget,
+  makeInstance,
+  makeTerminated,
+  makeUnlisted,
+  minutesAgo,
+  secondsAgo,
+  seenOnce,
+} from "#lib/testing/facts.ts";
+
+const parts = {
+  instance: [makeTerminated(), makeInstance({ id: idB })],
+  deployment: [makeDeployment()],
+  "deployment-target": [makeDeploymentTarget(), makeDeploymentTarget({ targetId: idB })],
+};
+
+it("a running deployment that waits for a terminated instance is critical and proved", () => {
+  const findings = checkRule(ghostDeploymentTarget, parts);
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({
+    subject: { kind: "instance", id: idA },
+    verdict: "proved",
+    since: minutesAgo(40),
+    summary: `Deployment d-7QK2AAAAA (Pending) waits for ${idA}, which is gone: EC2 terminated ${idA} at 13:42:10 UTC (40 minutes ago).`,
+  });
+  expect(ghostDeploymentTarget.severity).toBe("critical");
+  expect(findings[0]?.evidence.map(({ operation }) => operation)).toEqual([
+    "ec2:DescribeInstances",
+    "ec2:DescribeInstances",
+    "codedeploy:BatchGetDeployments",
+    "codedeploy:BatchGetDeploymentTargets",
+    "codedeploy:BatchGetDeploymentTargets",
+  ]);
+});
+
+it.each(["Created", "Queued", "InProgress", "Ready", "Baking", "SomethingNew"])(
+  "so it is in a deployment that is %s",
+  (status) => {
+    expect(
+      checkRule(ghostDeploymentTarget, { ...parts, deployment: [makeDeployment({ status })] }),
+    ).toHaveLength(1);
+  },
+);
+
+describe("no ghost is", () => {
+  it.each([
+    ["a target of an ended deployment", { deployment: [makeDeployment({ status: "Stopped" })] }],
+    ["a target that ended", { "deployment-target": [makeDeploymentTarget({ status: "Failed" })] }],
+    ["a living target", { instance: [makeInstance()] }],
+    ["a stopped target", { instance: [makeInstance({ state: "stopped" })] }],
+    ["an id that EC2 was not asked about", { instance: [] }],
+    [
+      "a target last read before the termination",
+      {
+        "deployment-target": [makeDeploymentTarget({}, { lastSeen: minutesAgo(41), since: minutesAgo(50) })],
+      },
+    ],
+    [
+      "a new target that EC2 does not show yet",
+      {
+        instance: [makeUnlisted(idA, seenOnce)],
+        deployment: [makeDeployment({ createTime: secondsAgo(20), startTime: secondsAgo(15) })],
+        "deployment-target": [makeDeploymentTarget({}, seenOnce)],
+      },
+    ],
+  ])("%s", (_, changed) => {
+    expect(checkRule(ghostDeploymentTarget, { ...parts, ...changed })).toEqual([]);
+  });
+});
+
+describe("how sure it is", () => {
+  it.each([
+    [
+      "EC2's time a minute before the reading",
+      makeTerminated({ terminatedAt: secondsAgo(60) }, seenOnce),
+      "proved",
+    ],
+    ["EC2's time a second later", makeTerminated({ terminatedAt: secondsAgo(59) }, seenOnce), "suspected"],
+    ["one reading without a time", makeTerminated({ terminatedAt: undefined }, seenOnce), "suspected"],
+    ["no row, but a deployment twenty minutes old", makeUnlisted(idA, seenOnce), "proved"],
+  ] as const)("%s: %s", (_, instance, verdict) => {
+    const target = makeDeploymentTarget({}, { since: secondsAgo(30) });
+    const findings = checkRule(ghostDeploymentTarget, {
+      ...parts,
+      instance: [instance],
+      "deployment-target": [target],
+    });
+    expect(findings).toMatchObject([{ verdict }]);
+  });
+
+  it("no row in a partial reading of EC2 is only suspected", () => {
+    const findings = checkRule(
+      ghostDeploymentTarget,
+      { ...parts, instance: [makeUnlisted()] },
+      { partial: ["ec2-instances"] },
+    );
+    expect(findings).toMatchObject([{ verdict: "suspected" }]);
+  });
+});
+
+it("the fleet deployment is to be stopped before the one made for a launch, which is dangerous", () => {
+  const launch = makeDeployment({ id: "d-LAUNCH", creator: "autoscaling" });
+  const findings = checkRule(ghostDeploymentTarget, {
+    ...parts,
+    deployment: [launch, makeDeployment()],
+    "deployment-target": [makeDeploymentTarget({ deploymentId: "d-LAUNCH" }), makeDeploymentTarget()],
+  });
+  expect(findings[0]?.summary).toContain("Deployments d-LAUNCH (Pending) and d-7QK2AAAAA (Pending) wait for");
+  const stops = findings[0]?.advice.filter(({ command }) => command?.includes("stop-deployment")) ?? [];
+  expect(stops.map(({ command }) => command)).toEqual([
+    "aws deploy stop-deployment --deployment-id d-7QK2AAAAA --region us-east-1",
+    "aws deploy stop-deployment --deployment-id d-LAUNCH --region us-east-1",
+  ]);
+  expect(stops.map(({ text }) => text.startsWith("Dangerous"))).toEqual([false, true]);
+});

@@ -1,0 +1,57 @@
+import type { DeploymentTarget } from "#lib/domain/code-deploy.ts";
+import { addMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
+import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
+import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
+import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
+import { toClock } from "#lib/rules/wording.ts";
+
+/** A lifecycle event must start this long after the one before it, or the target fails (CD:limits). */
+export const eventStartMs = 5 * minuteMs;
+
+export const terminatedWhileDeploymentPending = defineRule({
+  id: "terminated-while-deployment-pending",
+  title: "Terminated before or between its lifecycle events",
+  severity: "warning",
+  why: "No lifecycle event of the target is running, and the machine that would start the next one is gone. AWS documents that CodeDeploy fails such a target after five minutes.",
+  docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ec2-instances.html"],
+  needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
+  check(facts, context) {
+    return toGhosts(facts).flatMap((ghost) =>
+      ghost.openTargets
+        .filter(({ revision }) => isBetweenEvents(revision.value))
+        .map((target) => toFinding(ghost, target, context)),
+    );
+  },
+});
+
+function isBetweenEvents(target: DeploymentTarget): boolean {
+  return target.events.every(({ status }) => status !== "InProgress");
+}
+
+function toFinding(ghost: Ghost, target: GhostTarget, context: CheckContext): RuleFinding {
+  const { deployment, revision } = target;
+  const id = deployment.value.id;
+  return {
+    subject: { kind: "instance", id: ghost.instanceId },
+    verdict: toGhostVerdict({ instance: ghost.instance, oldEnough: target.oldEnough }, context),
+    since: ghost.goneSince.at,
+    summary: `${toGoneWords(ghost.instance, context.now)}, with no lifecycle event of ${id} running on it. ${toDeadlineWords(ghost, target, context.now)}`,
+    evidence: [...citeGone(ghost.instance), ...citeOpenTarget(target)],
+    disprovedBy: `An event of ${revision.value.targetId} in ${id} that starts, or EC2 saying that the instance runs.`,
+    advice: [
+      toLookAtTarget(id, ghost.instanceId, context.scope),
+      { text: "Wait for the five minutes; then deploy again if the deployment has failed." },
+      toStopAdvice(deployment.value, context.scope),
+      toRedeployAdvice(context.scope),
+    ],
+  };
+}
+
+function toDeadlineWords(ghost: Ghost, { revision }: GhostTarget, now: Instant): string {
+  const ends = revision.value.events.flatMap(({ endTime }) => (endTime === undefined ? [] : [endTime]));
+  const deadline = addMs(toInstant(Math.max(ghost.goneSince.at, ...ends)), eventStartMs);
+  if (now < deadline)
+    return `By AWS's documented limit CodeDeploy gives it up at about ${toClock(deadline, now)}.`;
+  return `AWS's documented limit of five minutes ended at about ${toClock(deadline, now)}, yet the target is still ${revision.value.status}: it may be waiting for its turn, or stuck.`;
+}

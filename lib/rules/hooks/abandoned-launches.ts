@@ -1,0 +1,76 @@
+import { type AbandonReason, decodeActivity } from "#lib/domain/activity-text.ts";
+import { hourMs, type Instant } from "#lib/domain/time.ts";
+import { cite, type Evidence } from "#lib/rules/rule.ts";
+import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
+import { findLaunchDeployment } from "#lib/timeline/laps.ts";
+
+const recentMs = 6 * hourMs;
+
+/** A launch that Auto Scaling gave up because a lifecycle action was abandoned. */
+export type AbandonedLaunch = {
+  readonly activity: FactRevision<"scaling-activity">;
+  readonly group: string;
+  readonly instanceId?: string;
+  readonly reason: AbandonReason;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** The deployment that the scale-out made for this instance. */
+  readonly deployment?: FactRevision<"deployment">;
+};
+
+export type LaunchFacts = Pick<AllFacts, "scaling-activity" | "deployment" | "deployment-target">;
+
+/** The abandoned launches of the last six hours, in the order in which they ended. */
+export function toAbandonedLaunches(facts: LaunchFacts, now: Instant): readonly AbandonedLaunch[] {
+  return facts["scaling-activity"]
+    .flatMap((activity) => toAbandonedLaunch(activity, facts) ?? [])
+    .filter((launch) => now - launch.to <= recentMs)
+    .sort((a, b) => a.to - b.to || a.from - b.from);
+}
+
+function toAbandonedLaunch(
+  activity: FactRevision<"scaling-activity">,
+  facts: LaunchFacts,
+): AbandonedLaunch | undefined {
+  const { value } = activity;
+  const { kind, instanceId, abandoned } = decodeActivity(value);
+  if (kind !== "launch" || abandoned === undefined || value.status === "Successful") return undefined;
+  const times = { from: value.startTime, to: value.endTime ?? value.startTime };
+  const deployment = instanceId === undefined ? undefined : findDeployment({ instanceId, ...times }, facts);
+  return {
+    activity,
+    group: value.group,
+    ...(instanceId === undefined ? {} : { instanceId }),
+    reason: abandoned.reason,
+    ...times,
+    ...(deployment === undefined ? {} : { deployment }),
+  };
+}
+
+function findDeployment(
+  launch: { readonly instanceId: string; readonly from: Instant; readonly to: Instant },
+  facts: LaunchFacts,
+): FactRevision<"deployment"> | undefined {
+  const found = findLaunchDeployment(launch, {
+    deployments: facts.deployment.map(({ value }) => value),
+    targets: facts["deployment-target"].map(({ value }) => value),
+  });
+  return facts.deployment.find(({ value }) => value.id === found?.id);
+}
+
+const citedAtMost = 5;
+
+/** The newest launches' own words, and what became of their deployments. */
+export function citeAbandoned(launches: readonly AbandonedLaunch[]): readonly Evidence[] {
+  return launches.slice(-citedAtMost).flatMap(({ activity, deployment }) => {
+    const { statusMessage, description } = activity.value;
+    const said = statusMessage
+      ? cite(activity, "StatusMessage", statusMessage)
+      : cite(activity, "Description", description);
+    return deployment === undefined ? [said] : [said, cite(deployment, "status", deployment.value.status)];
+  });
+}
+
+export function toLaunchCount(count: number): string {
+  return count === 1 ? "1 launch" : `${count} launches`;
+}

@@ -1,0 +1,100 @@
+import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
+import { type Instant, minuteMs, parseInstant } from "#lib/domain/time.ts";
+import { toResume } from "#lib/rules/hooks/hook-commands.ts";
+import { type CheckContext, cite, defineRule, type Evidence, type RuleFinding } from "#lib/rules/rule.ts";
+import { toClock, toWords } from "#lib/rules/wording.ts";
+import type { FactRevision } from "#lib/sources/facts.ts";
+
+/** Whoever suspends for a deployment resumes after it: not at once. */
+const patienceMs = 5 * minuteMs;
+
+export const asgProcessesLeftSuspended = defineRule({
+  id: "asg-processes-left-suspended",
+  title: "Scaling processes are suspended, and no deployment is running",
+  severity: "warning",
+  why: "Deployment scripts and CodeDeploy itself suspend processes of the Auto Scaling group while they work. If resuming fails, the group stays crippled: without Launch nothing is replaced, without ReplaceUnhealthy or HealthCheck dead instances stay, without AddToLoadBalancer new ones get no traffic.",
+  docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html"],
+  needs: ["autoscaling-groups", "codedeploy-deployments"],
+  check(facts, context) {
+    // Without every deployment it is not known that none is running.
+    if (context.partial.includes("codedeploy-deployments")) return [];
+    if (facts.deployment.some(({ value }) => !isFinalDeployment(value))) return [];
+    const ended = facts.deployment.map(({ value, since }) => value.completeTime ?? since);
+    return facts["auto-scaling-group"].flatMap((group) => {
+      if (group.lastSeen - Math.max(...ended) < patienceMs) return [];
+      const left = toLeft(group);
+      return left.length === 0 ? [] : [toFinding({ group, left, deployments: facts.deployment, context })];
+    });
+  },
+});
+
+type Suspended = { readonly name: string; readonly reason?: string; readonly at?: Instant };
+
+/** Those that somebody suspended. AWS's own suspensions are administrative, or for its own ends (ASG:as-suspend-resume-processes). */
+function toLeft(group: FactRevision<"auto-scaling-group">): readonly Suspended[] {
+  return group.value.suspendedProcesses
+    .filter(({ name }) => name !== "RemoveFromLoadBalancerLowPriority")
+    .filter(({ reason }) => !/administrativ/i.test(reason ?? ""))
+    .map((process) => {
+      const at = parseInstant(/suspended at (\S{10,40})/i.exec(process.reason ?? "")?.[1] ?? "");
+      return at === undefined ? process : { ...process, at };
+    });
+}
+
+type Found = {
+  readonly group: FactRevision<"auto-scaling-group">;
+  readonly left: readonly Suspended[];
+  readonly deployments: readonly FactRevision<"deployment">[];
+  readonly context: CheckContext;
+};
+
+function toFinding({ group, left, deployments, context }: Found): RuleFinding {
+  const { name } = group.value;
+  const names = left.map((process) => process.name);
+  const since = left.flatMap(({ at }) => at ?? []).sort((a, b) => a - b)[0];
+  const during = since === undefined ? undefined : findDuring(deployments, since);
+  const when = since === undefined ? "at a time it does not say" : `at ${toClock(since, context.now)}`;
+  const who =
+    during === undefined
+      ? "Nothing says that a deployment did it: it may be deliberate."
+      : `Deployment ${during.value.id}, now ${during.value.status}, was running then.`;
+  return {
+    subject: { kind: "auto-scaling-group", id: name },
+    verdict: during === undefined ? "suspected" : "corroborated",
+    severity: during === undefined ? "info" : "warning",
+    ...(since === undefined ? {} : { since }),
+    summary: `${toWords(names)} of ${name} suspended ${when}, and no deployment of ${context.scope.group} is running. ${who}`,
+    evidence: toEvidence({ group, left, during }),
+    disprovedBy: "Whoever suspended them, if they still need it; CloudTrail's SuspendProcesses names them.",
+    advice: [
+      {
+        text: `Ask first who suspended them. Then resume: Auto Scaling at once makes up for what it has not done, and may launch or terminate instances.`,
+        command: toResume({ group: name, names }, context.scope),
+      },
+    ],
+  };
+}
+
+function toEvidence({
+  group,
+  left,
+  during,
+}: Pick<Found, "group" | "left"> & {
+  readonly during: FactRevision<"deployment"> | undefined;
+}): readonly Evidence[] {
+  return [
+    ...left.map(({ name, reason }) =>
+      cite(group, "SuspendedProcesses[]", reason === undefined ? name : `${name}: ${reason}`),
+    ),
+    ...(during === undefined ? [] : [cite(during, "status", during.value.status)]),
+  ];
+}
+
+function findDuring(
+  deployments: readonly FactRevision<"deployment">[],
+  at: Instant,
+): FactRevision<"deployment"> | undefined {
+  return deployments.find(({ value: { createTime, completeTime } }) => {
+    return createTime !== undefined && completeTime !== undefined && createTime <= at && at <= completeTime;
+  });
+}

@@ -1,0 +1,107 @@
+import { isNeverStarted } from "#lib/domain/code-deploy.ts";
+import type { Instant } from "#lib/domain/time.ts";
+import { cite, type Evidence } from "#lib/rules/rule.ts";
+import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
+import { buildLoops, type Lap } from "#lib/timeline/laps.ts";
+
+export type LoopRuleFacts = Pick<AllFacts, "scaling-activity" | "deployment" | "deployment-target">;
+
+/** What the laps' deployments say: did any of their lifecycle events begin, and did one fail? */
+export type LapEvents = "never-started" | "ran" | "failed" | "unknown";
+
+export type LiveLap = Lap & {
+  readonly events: LapEvents;
+  readonly target?: FactRevision<"deployment-target">;
+};
+
+/** A loop that may turn again: at least two launches in a row were given up. */
+export type LiveLoop = {
+  readonly autoScalingGroup: string;
+  readonly since: Instant;
+  readonly laps: readonly LiveLap[];
+  readonly ended: readonly LiveLap[];
+  /** The launch that is under way now. */
+  readonly current?: LiveLap;
+};
+
+const fewestEnded = 2;
+
+/** One loop for each Auto Scaling group: the one with the most laps, where several places turn side by side. */
+export function toLiveLoops(facts: LoopRuleFacts, now: Instant): readonly LiveLoop[] {
+  const loops = buildLoops({
+    activities: facts["scaling-activity"].map(({ value }) => value),
+    deployments: facts.deployment.map(({ value }) => value),
+    targets: facts["deployment-target"].map(({ value }) => value),
+    now,
+  });
+  const byGroup = new Map<string, LiveLoop>();
+  for (const { live, autoScalingGroup, laps } of loops) {
+    const loop = live ? toLiveLoop(autoScalingGroup, laps, facts) : undefined;
+    const known = byGroup.get(autoScalingGroup);
+    if (loop === undefined || loop.ended.length < fewestEnded) continue;
+    if (known === undefined || loop.laps.length > known.laps.length) byGroup.set(autoScalingGroup, loop);
+  }
+  return [...byGroup.values()];
+}
+
+function toLiveLoop(
+  autoScalingGroup: string,
+  laps: readonly Lap[],
+  facts: LoopRuleFacts,
+): LiveLoop | undefined {
+  const all = laps.map((lap) => toLiveLap(lap, facts));
+  const first = all[0];
+  if (first === undefined) return undefined;
+  const current = all.find(({ to }) => to === undefined);
+  return {
+    autoScalingGroup,
+    since: first.from,
+    laps: all,
+    ended: all.filter(({ to }) => to !== undefined),
+    ...(current === undefined ? {} : { current }),
+  };
+}
+
+function toLiveLap(lap: Lap, facts: LoopRuleFacts): LiveLap {
+  const target = facts["deployment-target"].find(
+    ({ value }) => value.deploymentId === lap.deploymentId && value.targetId === lap.instanceId,
+  );
+  return target === undefined ? { ...lap, events: "unknown" } : { ...lap, events: toEvents(target), target };
+}
+
+function toEvents({ value }: FactRevision<"deployment-target">): LapEvents {
+  if (value.events.some(({ status }) => status === "Failed")) return "failed";
+  return isNeverStarted(value) ? "never-started" : "ran";
+}
+
+const citedAtMost = 5;
+
+/** Each lap's launch in Auto Scaling's words and its deployment in CodeDeploy's; the newest where there are many. */
+export function citeLaps(laps: readonly LiveLap[], facts: LoopRuleFacts): readonly Evidence[] {
+  return laps.slice(-citedAtMost).flatMap((lap) => {
+    const activity = facts["scaling-activity"].find(
+      ({ value }) =>
+        value.group === lap.autoScalingGroup &&
+        value.startTime === lap.from &&
+        value.description.includes(lap.instanceId ?? value.description),
+    );
+    const deployment = facts.deployment.find(({ value }) => value.id === lap.deploymentId);
+    return [
+      ...(activity === undefined ? [] : [citeActivity(activity)]),
+      ...(deployment === undefined ? [] : [cite(deployment, "status", deployment.value.status)]),
+      ...(lap.target === undefined ? [] : [citeEvents(lap.target)]),
+    ];
+  });
+}
+
+function citeActivity(activity: FactRevision<"scaling-activity">): Evidence {
+  const { status, statusMessage } = activity.value;
+  return statusMessage
+    ? cite(activity, "StatusMessage", statusMessage)
+    : cite(activity, "StatusCode", status);
+}
+
+function citeEvents(target: FactRevision<"deployment-target">): Evidence {
+  const events = target.value.events.map(({ name, status }) => `${name} ${status}`).join(", ");
+  return cite(target, "instanceTarget.lifecycleEvents", events === "" ? "none" : events);
+}

@@ -1,0 +1,100 @@
+import { isGone } from "#lib/domain/ec2.ts";
+import { toInstant } from "#lib/domain/time.ts";
+import { toCommand } from "#lib/rules/command-line.ts";
+import { contradictionMs } from "#lib/rules/contradiction.ts";
+import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
+import { toClock, toCount, toWords } from "#lib/rules/wording.ts";
+import type { FactRevision } from "#lib/sources/facts.ts";
+
+type Targets = readonly FactRevision<"target">[];
+
+export const targetUnhealthy = defineRule({
+  id: "target-unhealthy",
+  title: "Targets fail the load balancer's health check",
+  severity: "warning",
+  why: "The load balancer sends no requests to a target that fails its health check; a deployment that waits for it in AllowTraffic waits up to an hour. Where every target fails, it sends requests to all of them all the same.",
+  docs: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
+  ],
+  needs: ["elb-target-health", "ec2-instances"],
+  check(facts, context) {
+    const gone = new Set(facts.instance.filter(({ value }) => isGone(value)).map(({ value }) => value.id));
+    const byGroup = new Map<string, FactRevision<"target">[]>();
+    for (const target of facts.target) {
+      if (gone.has(target.value.instanceId)) continue;
+      const arn = target.value.targetGroupArn;
+      byGroup.set(arn, [...(byGroup.get(arn) ?? []), target]);
+    }
+    return [...byGroup.values()].flatMap((targets) => {
+      const unhealthy = targets.filter(({ value }) => value.state === "unhealthy");
+      return unhealthy.length === 0 ? [] : [toFinding(unhealthy, targets, context)];
+    });
+  },
+});
+
+function toFinding(unhealthy: Targets, all: Targets, context: CheckContext): RuleFinding {
+  const arn = unhealthy[0]?.value.targetGroupArn ?? "";
+  const name = unhealthy[0]?.value.targetGroupName ?? "";
+  const lasting = unhealthy.filter((target) => target.lastSeen - target.since >= contradictionMs);
+  const since = toInstant(Math.min(...unhealthy.map((target) => target.since)));
+  const ids = [...new Set(unhealthy.map(({ value }) => value.instanceId))];
+  const reasons = [...new Set(unhealthy.map(({ value }) => toReason(value)))];
+  const allFail = isEveryTargetFailing(unhealthy, all, context);
+  return {
+    subject: { kind: "target-group", id: arn },
+    verdict: lasting.length > 0 ? "proved" : "suspected",
+    severity: toSeverity({ lasts: lasting.length > 0, allFail }),
+    since,
+    summary: `${toCount(unhealthy.length, "target")} of ${name} ${unhealthy.length === 1 ? "is" : "are"} unhealthy, first read so at ${toClock(since, context.now)}: ${toWords(ids)} (${reasons.join("; ")}).${allFail ? " No target is healthy: the load balancer sends requests to all of them all the same." : ""}`,
+    evidence: unhealthy.flatMap(citeHealth),
+    disprovedBy:
+      "The targets turning healthy at the next readings: a restart during a deployment looks the same for a moment.",
+    advice: [
+      {
+        text: "Look first at what the load balancer says now. It changes nothing.",
+        command: toCommand(context.scope, ["elbv2", "describe-target-health", "--target-group-arn", arn]),
+      },
+      { text: toRemedy(reasons) },
+    ],
+  };
+}
+
+function toReason({ reason, description }: FactRevision<"target">["value"]): string {
+  return (
+    [reason, description].filter((text) => text !== undefined && text !== "").join(": ") || "no reason given"
+  );
+}
+
+/** Nothing healthy, and nothing that may still become so. Needs the complete listing. */
+function isEveryTargetFailing(unhealthy: Targets, all: Targets, context: CheckContext): boolean {
+  if (context.partial.includes("elb-target-health")) return false;
+  const inService = all.filter(({ value }) => value.state !== "unused" && !value.state.endsWith("draining"));
+  return inService.length === unhealthy.length;
+}
+
+type Gravity = { readonly lasts: boolean; readonly allFail: boolean };
+
+function toSeverity({ lasts, allFail }: Gravity) {
+  if (!lasts) return "info";
+  return allFail ? "critical" : "warning";
+}
+
+function citeHealth(target: FactRevision<"target">) {
+  const { state, reason, description } = target.value;
+  return [
+    cite(target, "TargetHealth.State", state),
+    ...(reason === undefined ? [] : [cite(target, "TargetHealth.Reason", reason)]),
+    ...(description === undefined ? [] : [cite(target, "TargetHealth.Description", description)]),
+  ];
+}
+
+function toRemedy(reasons: readonly string[]): string {
+  const text = reasons.join(" ");
+  if (text.includes("Elb.InternalError")) {
+    return "Elb.InternalError is on the load balancer's side; if it stays, AWS Support can tell more.";
+  }
+  if (text.includes("Target.ResponseCodeMismatch")) {
+    return "The application answers, but not with the expected code: check the health check's path and the codes it accepts, and the application's own log.";
+  }
+  return "The application does not answer in time: check that it listens on the health check's port and path, and that the security group lets the load balancer in.";
+}

@@ -1,0 +1,16 @@
+import type { RuleView } from "#lib/report/schema.ts";
+import * as rules from "#lib/rules/index.ts";
+
+/** The catalogue of failure modes, as the program has it. */
+export function loadRules(): readonly RuleView[] {
+  return Object.values(rules)
+    .map(({ id, title, severity, needs, why, docs }) => ({
+      id,
+      title,
+      severity,
+      needs: [...needs],
+      why,
+      docs: [...docs],
+    }))
+    .sort((left, right) => left.id.localeCompare(right.id));
+}

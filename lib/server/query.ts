@@ -1,0 +1,39 @@
+import { addMs, hourMs, type Instant, minuteMs, parseInstant, toIso } from "#lib/domain/time.ts";
+
+export type TimeQuery = { readonly at?: string; readonly from?: string; readonly to?: string };
+
+export type TimeWindow = { readonly at: Instant; readonly from: Instant; readonly to: Instant };
+
+export type ParsedQuery =
+  | { readonly ok: true; readonly window: TimeWindow }
+  | { readonly ok: false; readonly message: string };
+
+/** As far back as activities are read and history is kept. */
+export const longestWindowMs = 6 * hourMs;
+const defaultWindowMs = 90 * minuteMs;
+
+/** `at`, `from` and `to` of a URL: ISO 8601, in order, at most six hours, not in the future. */
+export function parseTimeQuery(query: TimeQuery, now: Instant): ParsedQuery {
+  const parsed: Partial<Record<keyof TimeQuery, Instant>> = {};
+  for (const name of ["at", "from", "to"] as const) {
+    const text = query[name];
+    if (text === undefined || text === "") continue;
+    const instant = parseInstant(text);
+    if (instant === undefined || !/^\d{4}-\d\d-\d\dT/.test(text)) {
+      return refuse(`${name}=${text} is no time: write ISO 8601 with a zone, e.g. ${toIso(now)}`);
+    }
+    parsed[name] = instant;
+  }
+  const at = parsed.at ?? now;
+  if (at > now) return refuse(`at=${query.at} lies in the future: it is ${toIso(now)} now`);
+  const to = parsed.to ?? at;
+  const from = parsed.from ?? addMs(to, -defaultWindowMs);
+  if (from >= to) return refuse(`from=${toIso(from)} must lie before to=${toIso(to)}`);
+  if (to - from > longestWindowMs)
+    return refuse(`from=${toIso(from)} to=${toIso(to)} is longer than 6 hours, the longest window`);
+  return { ok: true, window: { at, from, to } };
+}
+
+function refuse(message: string): ParsedQuery {
+  return { ok: false, message };
+}

@@ -1,0 +1,18 @@
+import { errorTypeRegistries } from "@aws-sdk/client-auto-scaling";
+import { activityOperations } from "#lib/simulator/handlers/auto-scaling/activities.ts";
+import { attachmentOperations } from "#lib/simulator/handlers/auto-scaling/attachments.ts";
+import { groupOperations } from "#lib/simulator/handlers/auto-scaling/groups.ts";
+import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { toMissingValue } from "#lib/simulator/handlers/validation.ts";
+import type { Service } from "#lib/simulator/wire/service.ts";
+
+export const autoScaling: Service<SimContext> = {
+  signingName: "autoscaling",
+  protocol: "query",
+  version: "2011-01-01",
+  xmlNamespace: "http://autoscaling.amazonaws.com/doc/2011-01-01/",
+  namespace: "com.amazonaws.autoscaling",
+  errors: errorTypeRegistries,
+  operations: [...groupOperations, ...activityOperations, ...attachmentOperations],
+  toMissingMember: toMissingValue,
+};

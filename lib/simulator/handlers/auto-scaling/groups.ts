@@ -1,0 +1,151 @@
+import {
+  type AutoScalingGroup,
+  type AutoScalingInstanceDetails,
+  DescribeAutoScalingGroups$,
+  type DescribeAutoScalingGroupsCommand,
+  DescribeAutoScalingInstances$,
+  type DescribeAutoScalingInstancesCommand,
+  type Filter,
+  type Instance,
+  type LaunchTemplateSpecification,
+} from "@aws-sdk/client-auto-scaling";
+import { checkRecords, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
+import { toPage } from "#lib/simulator/handlers/page.ts";
+import { toValidationError } from "#lib/simulator/handlers/validation.ts";
+import { toDate } from "#lib/simulator/handlers/wire-time.ts";
+import { defineOperation } from "#lib/simulator/wire/service.ts";
+import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
+
+/** m:autoscaling: what a group has unless told otherwise. */
+const defaultCooldownSeconds = 300;
+
+/** Names that do not exist are left out without a word. */
+const describeAutoScalingGroups = defineOperation<DescribeAutoScalingGroupsCommand, SimContext>(
+  DescribeAutoScalingGroups$,
+  (input, context) => {
+    const names = input.AutoScalingGroupNames ?? [];
+    const groups = [...context.region.autoScalingGroups.values()].filter(
+      (group) =>
+        (names.length === 0 || names.includes(group.name)) &&
+        (input.Filters ?? []).every((filter) => isTagged(group, filter)),
+    );
+    const page = toPage(
+      groups,
+      {
+        operation: "DescribeAutoScalingGroups",
+        token: input.NextToken,
+        size: checkRecords("DescribeAutoScalingGroups", input.MaxRecords),
+        keyOf: (group) => group.name,
+        invalidToken: toInvalidToken,
+      },
+      context,
+    );
+    const withMembers = input.IncludeInstances ?? true;
+    return {
+      AutoScalingGroups: page.items.map((group) => ({
+        ...toGroup(group),
+        Instances: withMembers ? group.members.map(toMember) : undefined,
+      })),
+      NextToken: page.next,
+    };
+  },
+);
+
+/** Filters are by tag: `tag:key`, `tag-key`, `tag-value`. */
+function isTagged(group: SimAutoScalingGroup, { Name = "", Values = [] }: Filter): boolean {
+  if (Name === "tag-key") return group.tags.some(({ key }) => Values.includes(key));
+  if (Name === "tag-value") return group.tags.some(({ value }) => Values.includes(value));
+  if (Name.startsWith("tag:")) {
+    const wanted = Name.slice("tag:".length);
+    return group.tags.some(({ key, value }) => key === wanted && Values.includes(value));
+  }
+  throw toValidationError(`Filter type ${Name} is not correct. Allowed: tag-key, tag-value, tag:<key>`);
+}
+
+function toGroup(group: SimAutoScalingGroup): AutoScalingGroup {
+  return {
+    AutoScalingGroupName: group.name,
+    AutoScalingGroupARN: group.arn,
+    LaunchTemplate: toTemplate(group.launchTemplate),
+    MinSize: group.minSize,
+    MaxSize: group.maxSize,
+    DesiredCapacity: group.desiredCapacity,
+    DefaultCooldown: defaultCooldownSeconds,
+    AvailabilityZones: [...group.zones],
+    LoadBalancerNames: [],
+    TargetGroupARNs: [...group.targetGroupArns],
+    TrafficSources: group.targetGroupArns.map((arn) => ({ Identifier: arn, Type: "elbv2" })),
+    HealthCheckType: group.healthCheckType,
+    HealthCheckGracePeriod: group.healthCheckGraceSeconds,
+    CreatedTime: toDate(group.createdTime),
+    SuspendedProcesses: group.suspended.map(({ process, reason }) => ({
+      ProcessName: process,
+      SuspensionReason: reason,
+    })),
+    Status: group.status,
+    Tags: group.tags.map(({ key, value, propagateAtLaunch }) => ({
+      ResourceId: group.name,
+      ResourceType: "auto-scaling-group",
+      Key: key,
+      Value: value,
+      PropagateAtLaunch: propagateAtLaunch,
+    })),
+    TerminationPolicies: ["Default"],
+    NewInstancesProtectedFromScaleIn: false,
+  };
+}
+
+function toTemplate(template: SimMember["launchTemplate"]): LaunchTemplateSpecification | undefined {
+  if (template === undefined) return undefined;
+  return { LaunchTemplateId: template.id, LaunchTemplateName: template.name, Version: template.version };
+}
+
+function toMember(member: SimMember): Instance {
+  return {
+    InstanceId: member.instanceId,
+    AvailabilityZone: member.zone,
+    LifecycleState: toOpenEnum(member.lifecycleState),
+    HealthStatus: member.healthStatus,
+    LaunchTemplate: toTemplate(member.launchTemplate),
+    ProtectedFromScaleIn: member.protectedFromScaleIn,
+  };
+}
+
+/** Ids that are members nowhere are left out without a word. */
+const describeAutoScalingInstances = defineOperation<DescribeAutoScalingInstancesCommand, SimContext>(
+  DescribeAutoScalingInstances$,
+  (input, context) => {
+    const ids = input.InstanceIds ?? [];
+    const rows: AutoScalingInstanceDetails[] = [];
+    for (const group of context.region.autoScalingGroups.values()) {
+      for (const member of group.members) {
+        if (ids.length === 0 || ids.includes(member.instanceId)) rows.push(toInstance(group, member));
+      }
+    }
+    const page = toPage(
+      rows,
+      {
+        operation: "DescribeAutoScalingInstances",
+        token: input.NextToken,
+        size: checkRecords("DescribeAutoScalingInstances", input.MaxRecords),
+        keyOf: (row) => `${row.AutoScalingGroupName}/${row.InstanceId}`,
+        invalidToken: toInvalidToken,
+      },
+      context,
+    );
+    return { AutoScalingInstances: [...page.items], NextToken: page.next };
+  },
+);
+
+/** Here, and only here, AWS writes the health in upper case (reference 2.2). */
+function toInstance(group: SimAutoScalingGroup, member: SimMember): AutoScalingInstanceDetails {
+  return {
+    ...toMember(member),
+    AutoScalingGroupName: group.name,
+    HealthStatus: member.healthStatus.toUpperCase(),
+  };
+}
+
+export const groupOperations = [describeAutoScalingGroups, describeAutoScalingInstances];

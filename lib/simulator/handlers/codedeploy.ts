@@ -1,0 +1,25 @@
+import { errorTypeRegistries } from "@aws-sdk/client-codedeploy";
+import { applicationOperations } from "#lib/simulator/handlers/codedeploy/applications.ts";
+import { configOperations } from "#lib/simulator/handlers/codedeploy/configs.ts";
+import { deploymentGroupOperations } from "#lib/simulator/handlers/codedeploy/deployment-groups.ts";
+import { deploymentOperations } from "#lib/simulator/handlers/codedeploy/deployments.ts";
+import { toMissingMember } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { targetOperations } from "#lib/simulator/handlers/codedeploy/targets.ts";
+import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import type { Service } from "#lib/simulator/wire/service.ts";
+
+export const codedeploy: Service<SimContext> = {
+  signingName: "codedeploy",
+  protocol: "json",
+  target: "CodeDeploy_20141006",
+  namespace: "com.amazonaws.codedeploy",
+  errors: errorTypeRegistries,
+  operations: [
+    ...applicationOperations,
+    ...deploymentGroupOperations,
+    ...deploymentOperations,
+    ...targetOperations,
+    ...configOperations,
+  ],
+  toMissingMember,
+};

@@ -1,0 +1,97 @@
+import {
+  BatchGetDeployments$,
+  type BatchGetDeploymentsCommand,
+  DeploymentStatus,
+  GetDeployment$,
+  type GetDeploymentCommand,
+  InvalidDeploymentStatusException,
+  InvalidTimeRangeException,
+  ListDeployments$,
+  type ListDeploymentsCommand,
+  type ListDeploymentsInput,
+} from "@aws-sdk/client-codedeploy";
+import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
+import { toDeploymentInfo } from "#lib/simulator/handlers/codedeploy/deployment-info.ts";
+import {
+  checkBatch,
+  findDeployment,
+  findGroup,
+  toInvalidToken,
+} from "#lib/simulator/handlers/codedeploy/failures.ts";
+import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { toPage } from "#lib/simulator/handlers/page.ts";
+import { defineOperation } from "#lib/simulator/wire/service.ts";
+import type { SimDeployment, SimRegion } from "#lib/simulator/world/state.ts";
+
+/** AWS documents no order; newest first is what its console and answers show [?]. */
+const listDeployments = defineOperation<ListDeploymentsCommand, SimContext>(
+  ListDeployments$,
+  (input, context) => {
+    checkListing(context.region, input);
+    const ids = [...context.region.deployments.values()]
+      .filter((deployment) => isWanted(deployment, input))
+      .map(({ id }) => id)
+      .reverse();
+    const page = toPage(
+      ids,
+      {
+        operation: "ListDeployments",
+        token: input.nextToken,
+        keyOf: (id) => id,
+        invalidToken: toInvalidToken,
+      },
+      context,
+    );
+    return { deployments: [...page.items], nextToken: page.next };
+  },
+);
+
+/** Application and group go together or not at all. */
+function checkListing(region: SimRegion, input: ListDeploymentsInput): void {
+  const { applicationName, deploymentGroupName, includeOnlyStatuses, createTimeRange } = input;
+  if (applicationName !== undefined || deploymentGroupName !== undefined) {
+    findGroup(region, applicationName, deploymentGroupName);
+  }
+  const known: readonly string[] = Object.values(DeploymentStatus);
+  const unknown = includeOnlyStatuses?.find((status) => !known.includes(status));
+  if (unknown !== undefined) {
+    throw new InvalidDeploymentStatusException({
+      message: `Invalid deployment status: ${unknown}`,
+      $metadata: {},
+    });
+  }
+  const { start, end } = createTimeRange ?? {};
+  if (start !== undefined && end !== undefined && start > end) {
+    throw new InvalidTimeRangeException({ message: "The time range ends before it starts.", $metadata: {} });
+  }
+}
+
+function isWanted(deployment: SimDeployment, input: ListDeploymentsInput): boolean {
+  const { applicationName, deploymentGroupName, includeOnlyStatuses, createTimeRange, externalId } = input;
+  if (externalId !== undefined) return false;
+  if (applicationName !== undefined && deployment.application !== applicationName) return false;
+  if (deploymentGroupName !== undefined && deployment.group !== deploymentGroupName) return false;
+  const statuses = includeOnlyStatuses ?? [];
+  if (statuses.length > 0 && !statuses.includes(deployment.status)) return false;
+  const { start, end } = createTimeRange ?? {};
+  if (start !== undefined && deployment.createTime < start.getTime()) return false;
+  return end === undefined || deployment.createTime <= end.getTime();
+}
+
+const getDeployment = defineOperation<GetDeploymentCommand, SimContext>(
+  GetDeployment$,
+  (input, { region }) => ({
+    deploymentInfo: toDeploymentInfo(region, findDeployment(region, input.deploymentId)),
+  }),
+);
+
+const batchGetDeployments = defineOperation<BatchGetDeploymentsCommand, SimContext>(
+  BatchGetDeployments$,
+  (input, { region }) => {
+    const ids = checkBatch("deploymentIds", input.deploymentIds, batchLimits.BatchGetDeployments);
+    const found = ids.flatMap((id) => region.deployments.get(id) ?? []);
+    return { deploymentsInfo: found.map((deployment) => toDeploymentInfo(region, deployment)) };
+  },
+);
+
+export const deploymentOperations = [listDeployments, getDeployment, batchGetDeployments];

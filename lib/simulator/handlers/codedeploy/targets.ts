@@ -1,0 +1,135 @@
+import {
+  BatchGetDeploymentTargets$,
+  type BatchGetDeploymentTargetsCommand,
+  DeploymentNotStartedException,
+  type DeploymentTarget,
+  DeploymentTargetDoesNotExistException,
+  DeploymentTargetListSizeExceededException,
+  GetDeploymentTarget$,
+  type GetDeploymentTargetCommand,
+  InvalidTargetFilterNameException,
+  type LifecycleEvent,
+  ListDeploymentTargets$,
+  type ListDeploymentTargetsCommand,
+  type ListDeploymentTargetsInput,
+  TargetFilterName,
+} from "@aws-sdk/client-codedeploy";
+import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
+import {
+  findDeployment,
+  toInvalidToken,
+  toMissingMember,
+} from "#lib/simulator/handlers/codedeploy/failures.ts";
+import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
+import { toPage } from "#lib/simulator/handlers/page.ts";
+import { toDate, toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
+import { defineOperation } from "#lib/simulator/wire/service.ts";
+import type { SimDeploymentTarget, SimLifecycleEvent, SimRegion } from "#lib/simulator/world/state.ts";
+
+type Targets = {
+  readonly deploymentId: string;
+  readonly region: SimRegion;
+  readonly targets: readonly SimDeploymentTarget[];
+};
+
+function findTargets(region: SimRegion, id: string | undefined): Targets {
+  const deployment = findDeployment(region, id);
+  if (deployment.targets !== undefined)
+    return { deploymentId: deployment.id, region, targets: deployment.targets };
+  const message = `The deployment ${deployment.id} has not started yet.`;
+  throw new DeploymentNotStartedException({ message, $metadata: {} });
+}
+
+function findTarget({ deploymentId, region, targets }: Targets, id: string): DeploymentTarget {
+  const target = targets.find((one) => one.instanceId === id);
+  if (target !== undefined) return toTarget(region, deploymentId, target);
+  const message = `The target ${id} does not belong to the deployment ${deploymentId}.`;
+  throw new DeploymentTargetDoesNotExistException({ message, $metadata: {} });
+}
+
+function toTarget(region: SimRegion, deploymentId: string, target: SimDeploymentTarget): DeploymentTarget {
+  return {
+    deploymentTargetType: "InstanceTarget",
+    instanceTarget: {
+      deploymentId,
+      targetId: target.instanceId,
+      targetArn: `arn:aws:ec2:${region.region}:${region.account}:instance/${target.instanceId}`,
+      status: target.status,
+      lastUpdatedAt: toDate(target.lastUpdatedAt),
+      lifecycleEvents: target.events.map(toEvent),
+      instanceLabel: target.label,
+    },
+  };
+}
+
+function toEvent({ name, status, startTime, endTime, diagnostics }: SimLifecycleEvent): LifecycleEvent {
+  return {
+    lifecycleEventName: name,
+    status,
+    startTime: toOptionalDate(startTime),
+    endTime: toOptionalDate(endTime),
+    diagnostics: diagnostics && { ...diagnostics, errorCode: toOpenEnum(diagnostics.errorCode) },
+  };
+}
+
+const listDeploymentTargets = defineOperation<ListDeploymentTargetsCommand, SimContext>(
+  ListDeploymentTargets$,
+  (input, context) => {
+    const { targets } = findTargets(context.region, input.deploymentId);
+    checkFilterNames(input.targetFilters);
+    const wanted = targets.filter((target) => isWanted(target, input.targetFilters));
+    const page = toPage(
+      wanted.map(({ instanceId }) => instanceId),
+      {
+        operation: "ListDeploymentTargets",
+        token: input.nextToken,
+        keyOf: (id) => id,
+        invalidToken: toInvalidToken,
+      },
+      context,
+    );
+    return { targetIds: [...page.items], nextToken: page.next };
+  },
+);
+
+type Filters = ListDeploymentTargetsInput["targetFilters"];
+
+function checkFilterNames(filters: Filters): void {
+  const known: readonly string[] = Object.values(TargetFilterName);
+  const unknown = Object.keys(filters ?? {}).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new InvalidTargetFilterNameException({ message: `Invalid target filter: ${unknown}`, $metadata: {} });
+}
+
+/** Both filters must agree; one filter's values are alternatives. */
+function isWanted(target: SimDeploymentTarget, filters: Filters): boolean {
+  const { TargetStatus: statuses = [], ServerInstanceLabel: labels = [] } = filters ?? {};
+  if (statuses.length > 0 && !statuses.includes(target.status)) return false;
+  return labels.length === 0 || (target.label !== undefined && labels.includes(target.label));
+}
+
+const getDeploymentTarget = defineOperation<GetDeploymentTargetCommand, SimContext>(
+  GetDeploymentTarget$,
+  (input, { region }) => {
+    if (input.targetId === undefined) throw toMissingMember("targetId");
+    return { deploymentTarget: findTarget(findTargets(region, input.deploymentId), input.targetId) };
+  },
+);
+
+/** The only size error that AWS models for this call; its text speaks of ECS and Lambda, so EC2 may use another [?]. */
+const batchGetDeploymentTargets = defineOperation<BatchGetDeploymentTargetsCommand, SimContext>(
+  BatchGetDeploymentTargets$,
+  (input, { region }) => {
+    const found = findTargets(region, input.deploymentId);
+    const ids = [...new Set(input.targetIds ?? [])];
+    if (ids.length === 0) throw toMissingMember("targetIds");
+    if (ids.length > batchLimits.BatchGetDeploymentTargets) {
+      const message = `At most ${batchLimits.BatchGetDeploymentTargets} targets may be asked for, not ${ids.length}.`;
+      throw new DeploymentTargetListSizeExceededException({ message, $metadata: {} });
+    }
+    return { deploymentTargets: ids.map((id) => findTarget(found, id)) };
+  },
+);
+
+export const targetOperations = [listDeploymentTargets, getDeploymentTarget, batchGetDeploymentTargets];

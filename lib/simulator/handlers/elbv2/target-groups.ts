@@ -1,0 +1,107 @@
+import {
+  DescribeTags$,
+  type DescribeTagsCommand,
+  DescribeTargetGroupAttributes$,
+  type DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroups$,
+  type DescribeTargetGroupsCommand,
+  type DescribeTargetGroupsInput,
+  type TargetGroup,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
+import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { findLoadBalancers } from "#lib/simulator/handlers/elbv2/load-balancers.ts";
+import {
+  checkPageSize,
+  findTargetGroup,
+  toInvalidMarker,
+  toTargetGroupNotFound,
+} from "#lib/simulator/handlers/elbv2/lookup.ts";
+import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
+import { toPage } from "#lib/simulator/handlers/page.ts";
+import { toValidationError } from "#lib/simulator/handlers/validation.ts";
+import { defineOperation } from "#lib/simulator/wire/service.ts";
+import type { SimRegion, SimTargetGroup } from "#lib/simulator/world/state.ts";
+
+/** A name or ARN that does not exist fails the whole call. */
+const describeTargetGroups = defineOperation<DescribeTargetGroupsCommand, SimContext>(
+  DescribeTargetGroups$,
+  (input, context) => {
+    const page = toPage(
+      findAsked(context.region, input),
+      {
+        operation: "DescribeTargetGroups",
+        token: input.Marker,
+        size: checkPageSize("DescribeTargetGroups", input.PageSize),
+        keyOf: ({ arn }) => arn,
+        invalidToken: toInvalidMarker,
+      },
+      context,
+    );
+    return { TargetGroups: page.items.map(toTargetGroup), NextMarker: page.next };
+  },
+);
+
+function findAsked(region: SimRegion, input: DescribeTargetGroupsInput): readonly SimTargetGroup[] {
+  const { Names: names = [], TargetGroupArns: arns = [], LoadBalancerArn: loadBalancer } = input;
+  const kinds = [names.length > 0, arns.length > 0, loadBalancer !== undefined].filter(Boolean);
+  if (kinds.length > 1)
+    throw toValidationError("Names, ARNs and a load balancer cannot be specified together");
+  const all = [...region.targetGroups.values()];
+  if (arns.length > 0) return arns.map((arn) => findTargetGroup(region, arn));
+  if (loadBalancer !== undefined) {
+    const [found] = findLoadBalancers(region, [loadBalancer]);
+    return found?.targetGroups ?? [];
+  }
+  const unknown = names.some((name) => !all.some((group) => group.name === name));
+  if (unknown) throw toTargetGroupNotFound();
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}
+
+function toTargetGroup(group: SimTargetGroup): TargetGroup {
+  return {
+    TargetGroupArn: group.arn,
+    TargetGroupName: group.name,
+    Protocol: toOpenEnum(group.protocol),
+    Port: group.port,
+    VpcId: group.vpcId,
+    HealthCheckProtocol: toOpenEnum(group.protocol),
+    HealthCheckPort: "traffic-port",
+    HealthCheckEnabled: true,
+    HealthCheckPath: group.healthCheck.path,
+    HealthCheckIntervalSeconds: group.healthCheck.intervalSeconds,
+    HealthCheckTimeoutSeconds: group.healthCheck.timeoutSeconds,
+    HealthyThresholdCount: group.healthCheck.healthyThreshold,
+    UnhealthyThresholdCount: group.healthCheck.unhealthyThreshold,
+    Matcher: { HttpCode: "200" },
+    LoadBalancerArns: [...group.loadBalancerArns],
+    TargetType: "instance",
+  };
+}
+
+/** Only the attribute that the simulated account has. */
+const describeTargetGroupAttributes = defineOperation<DescribeTargetGroupAttributesCommand, SimContext>(
+  DescribeTargetGroupAttributes$,
+  (input, { region }) => {
+    const { deregistrationDelaySeconds } = findTargetGroup(region, input.TargetGroupArn);
+    const value = String(deregistrationDelaySeconds);
+    return { Attributes: [{ Key: "deregistration_delay.timeout_seconds", Value: value }] };
+  },
+);
+
+/** Nothing here carries tags. */
+const describeTags = defineOperation<DescribeTagsCommand, SimContext>(DescribeTags$, (input, { region }) => {
+  const arns = input.ResourceArns ?? [];
+  if (arns.length > batchLimits.DescribeTags) {
+    throw toValidationError(
+      `At most ${batchLimits.DescribeTags} resources can be described, not ${arns.length}`,
+    );
+  }
+  for (const arn of arns) {
+    if (arn.includes(":targetgroup/")) findTargetGroup(region, arn);
+    else findLoadBalancers(region, [arn]);
+  }
+  return { TagDescriptions: arns.map((arn) => ({ ResourceArn: arn, Tags: [] })) };
+});
+
+export const targetGroupOperations = [describeTargetGroups, describeTargetGroupAttributes, describeTags];

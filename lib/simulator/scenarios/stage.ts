@@ -1,0 +1,53 @@
+import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
+import { type Operator, operate } from "#lib/simulator/world/operate.ts";
+import { setUp } from "#lib/simulator/world/set-up.ts";
+import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
+import type { SimMember, SimRegion } from "#lib/simulator/world/state.ts";
+
+/** Where a story plays: one region of the account, hours before anybody looks. */
+export type Stage = {
+  readonly build: ReturnType<typeof setUp>;
+  readonly operator: Operator;
+  readonly state: SimRegion;
+  /** Does something so many minutes before people start to look; negative: after. */
+  minutesAgo(minutes: number, act: () => void): void;
+  /** The group's members in this lifecycle state, at the instant of asking. */
+  members(autoScalingGroup: string, lifecycleState: string): readonly SimMember[];
+};
+
+/** One deployment group's life, told as operators' actions and faults. What AWS then says is the world's business. */
+export type Story = {
+  readonly id: string;
+  readonly region: "us-east-1" | "eu-west-1";
+  /** In a sentence: what was done, and what a reader should find. */
+  readonly title: string;
+  play(stage: Stage): void;
+};
+
+export function defineStory(story: Story): Story {
+  return story;
+}
+
+/** Plays a story in a world that has not reached its first action yet. `curtain` is when people start to look. */
+export function playStory(
+  story: Story,
+  world: SimWorld,
+  cast: { readonly account: string; readonly curtain: Instant },
+): void {
+  const { account, curtain } = cast;
+  const state = world.region(account, story.region);
+  story.play({
+    build: setUp(world, account, story.region),
+    operator: operate(world, account, story.region),
+    state,
+    minutesAgo: (minutes, act) => world.at(toMinutesBefore(curtain, minutes), act),
+    members: (name, lifecycleState) =>
+      (state.autoScalingGroups.get(name)?.members ?? []).filter(
+        (member) => member.lifecycleState === lifecycleState,
+      ),
+  });
+}
+
+function toMinutesBefore(curtain: Instant, minutes: number): Instant {
+  return addMs(curtain, -Math.round(minutes * minuteMs));
+}

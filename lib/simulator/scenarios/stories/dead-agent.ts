@@ -1,0 +1,26 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const deadAgent = defineStory({
+  id: "dead-agent",
+  region: "us-east-1",
+  title: "The CodeDeploy agent on one instance has died: a release waits for it and then fails there.",
+  play({ build, operator, minutesAgo, members }) {
+    const group = { application: "reports", group: "prod-reports" };
+    const { autoScalingGroup } = build.service(group, {
+      desired: 3,
+      balanced: false,
+      deploymentGroup: { revision: "r12" },
+    });
+    minutesAgo(95, () => {
+      const [first] = members(autoScalingGroup, "InService");
+      if (first !== undefined) operator.breakAgent(first.instanceId);
+    });
+    minutesAgo(31, () =>
+      operator.createDeployment({
+        ...group,
+        revision: "r13",
+        description: "release r13",
+      }),
+    );
+  },
+});

@@ -1,0 +1,15 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const noCapacity = defineStory({
+  id: "no-capacity",
+  region: "us-east-1",
+  title: "EC2 has no capacity for the instance type: the group wants six instances and stays at three.",
+  play({ build, operator, minutesAgo }) {
+    const { autoScalingGroup } = build.service(
+      { application: "ml", group: "prod-inference" },
+      { desired: 3, autoScalingGroup: { maxSize: 8 }, launchTemplate: { instanceType: "g6.xlarge" } },
+    );
+    minutesAgo(42, () => operator.setCapacity(autoScalingGroup, "none"));
+    minutesAgo(40, () => operator.setDesiredCapacity(autoScalingGroup, 6));
+  },
+});

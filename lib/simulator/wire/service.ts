@@ -1,0 +1,51 @@
+import type { TypeRegistry } from "@smithy/core/schema";
+import type { $SchemaRef, GetOutputType, StaticOperationSchema } from "@smithy/types";
+
+export type Protocol = "json" | "query" | "ec2";
+
+/** One operation, its input and output erased: the schema that decodes and encodes them stands beside the handler. */
+export type Operation<Context> = {
+  readonly name: string;
+  readonly input: $SchemaRef;
+  readonly output: $SchemaRef;
+  run(input: object, context: Context): object;
+};
+
+type Common<Context> = {
+  /** The name in the credential scope, which for the services here is also the prefix of their IAM actions. */
+  readonly signingName: string;
+  readonly namespace: string;
+  readonly errors: readonly TypeRegistry[];
+  readonly operations: readonly Operation<Context>[];
+  /** The service's own error for a required member that is not there. */
+  toMissingMember(member: string): Error;
+};
+
+/** `target` is the first part of X-Amz-Target. */
+export type JsonService<Context> = Common<Context> & { readonly protocol: "json"; readonly target: string };
+
+export type FormService<Context> = Common<Context> & {
+  readonly protocol: "query" | "ec2";
+  readonly version: string;
+  readonly xmlNamespace: string;
+};
+
+/** One AWS API as it is spoken: what the SDK's client of the service has in its own configuration. */
+export type Service<Context> = JsonService<Context> | FormService<Context>;
+
+type CommandInput<Command> = Command extends { readonly input: infer Input extends object } ? Input : never;
+type CommandOutput<Command> = Omit<GetOutputType<Command>, "$metadata">;
+
+/** Answers one operation, typed by the SDK's command for it. */
+export function defineOperation<Command, Context>(
+  schema: StaticOperationSchema,
+  run: (input: CommandInput<Command>, context: Context) => CommandOutput<Command>,
+): Operation<Context> {
+  const [, , name, , input, output] = schema;
+  return { name, input, output, run: (decoded, context) => run(toCommandInput<Command>(decoded), context) };
+}
+
+/** Holds because the value was decoded by the input schema of this very command. */
+function toCommandInput<Command>(decoded: object): CommandInput<Command> {
+  return decoded as CommandInput<Command>;
+}

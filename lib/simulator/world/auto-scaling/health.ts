@@ -1,0 +1,94 @@
+import { addSeconds, type Instant } from "#lib/domain/time.ts";
+import { causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
+import {
+  groupNote,
+  groupOfInstance,
+  isSuspended,
+  memberNote,
+  memberOf,
+} from "#lib/simulator/world/auto-scaling/group.ts";
+import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
+import { isUnhealthyIn } from "#lib/simulator/world/elb/targets.ts";
+import type { MemberNote, RegionModel } from "#lib/simulator/world/sim-world.ts";
+import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
+
+const causeTexts: Readonly<Record<NonNullable<MemberNote["unhealthyBecause"]>, string>> = {
+  ec2: "an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped",
+  elb: "an instance was taken out of service in response to an ELB system health check failure",
+  user: "an instance was taken out of service in response to a user health-check",
+};
+
+/** Health checks follow EC2 and ELB with some delay, and only for members in service: Standby and Detaching rows are not checked. */
+export function connectHealthChecks(model: RegionModel): void {
+  const checkSoon = (instanceId: string) =>
+    model.world.afterAbout(model.world.parameters.healthNoticeSeconds, () =>
+      checkInstance(model, instanceId),
+    );
+  model.on("instance", (signal) => {
+    if (signal.to === "shutting-down" || signal.to === "stopping") checkSoon(signal.instanceId);
+  });
+  model.on("target", (signal) => {
+    if (signal.to === "unhealthy") checkSoon(signal.instanceId);
+  });
+  model.on("member", (signal) => {
+    if (signal.to === "InService") checkSoon(signal.instanceId);
+  });
+}
+
+/** Checks every member now: after a process was resumed, say. */
+export function checkHealthOfAll(model: RegionModel, group: SimAutoScalingGroup): void {
+  for (const member of [...group.members]) checkMember(model, group, member);
+}
+
+/** Marks the member; it is replaced where the processes for that run. */
+export function markUnhealthy(
+  model: RegionModel,
+  group: SimAutoScalingGroup,
+  mark: { readonly member: SimMember; readonly because: NonNullable<MemberNote["unhealthyBecause"]> },
+): void {
+  mark.member.healthStatus = "Unhealthy";
+  memberNote(model, mark.member.instanceId).unhealthyBecause = mark.because;
+  replaceIfAllowed(model, group, mark.member);
+}
+
+function checkInstance(model: RegionModel, instanceId: string): void {
+  const group = groupOfInstance(model, instanceId);
+  const member = group === undefined ? undefined : memberOf(group, instanceId);
+  if (group !== undefined && member !== undefined) checkMember(model, group, member);
+}
+
+function checkMember(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
+  if (member.lifecycleState !== "InService") return;
+  if (member.healthStatus === "Unhealthy") {
+    replaceIfAllowed(model, group, member);
+    return;
+  }
+  if (isSuspended(group, "HealthCheck")) return;
+  if (model.state.instances.get(member.instanceId)?.state !== "running") {
+    markUnhealthy(model, group, { member, because: "ec2" });
+    return;
+  }
+  if (group.healthCheckType !== "ELB" || !isUnhealthyIn(model, group.targetGroupArns, member.instanceId))
+    return;
+  const graceEnd = endOfGrace(model, group, member);
+  if (graceEnd > model.world.now()) {
+    model.world.at(graceEnd, () => checkInstance(model, member.instanceId));
+    return;
+  }
+  markUnhealthy(model, group, { member, because: "elb" });
+}
+
+/** The grace period begins when a member comes into service (ASG:health-check-grace-period). */
+function endOfGrace(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): Instant {
+  const since = memberNote(model, member.instanceId).inServiceSince ?? model.world.now();
+  return addSeconds(since, group.healthCheckGraceSeconds);
+}
+
+function replaceIfAllowed(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
+  if (member.lifecycleState !== "InService") return;
+  if (isSuspended(group, "ReplaceUnhealthy") || isSuspended(group, "Terminate")) return;
+  const because = memberNote(model, member.instanceId).unhealthyBecause ?? "ec2";
+  groupNote(model, group.name).replacementsDue += 1;
+  const cause = causeSentence(model.world.now(), causeTexts[because]);
+  terminateMember(model, group, { member, cause, activity: "logged", hooks: "run" });
+}

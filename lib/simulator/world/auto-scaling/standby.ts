@@ -1,0 +1,58 @@
+import { addSeconds, toInstant } from "#lib/domain/time.ts";
+import { endActivity, openActivityOf, startActivity } from "#lib/simulator/world/auto-scaling/activities.ts";
+import { capacityClause, causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
+import { askForCapacity, memberNote, moveMember } from "#lib/simulator/world/auto-scaling/group.ts";
+import { putInService } from "#lib/simulator/world/auto-scaling/launch.ts";
+import { startDraining } from "#lib/simulator/world/auto-scaling/terminate.ts";
+import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
+import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
+
+type StandbyMove = { readonly member: SimMember; readonly desiredBefore: number };
+
+/** InService → EnteringStandby, drained → Standby: no health checks from here on (ASG:as-enter-exit-standby). */
+export function moveToStandby(model: RegionModel, group: SimAutoScalingGroup, move: StandbyMove): void {
+  const { world } = model;
+  const { member } = move;
+  const clause = capacityClause(move.desiredBefore, group.desiredCapacity);
+  moveMember(model, group, { member, to: "EnteringStandby" });
+  startActivity(model, group, {
+    description: `Moving EC2 instance to Standby: ${member.instanceId}`,
+    cause: causeSentence(
+      world.now(),
+      `instance ${member.instanceId} was moved to standby in response to a user request${clause}`,
+    ),
+    status: "InProgress",
+    zone: member.zone,
+    instanceId: member.instanceId,
+  });
+  const drainedAt = startDraining(model, group, member.instanceId);
+  askForCapacity(model, group);
+  const settled = toInstant(Math.max(drainedAt, addSeconds(world.now(), world.parameters.stepSeconds)));
+  world.at(settled, () => {
+    if (member.lifecycleState !== "EnteringStandby") return;
+    moveMember(model, group, { member, to: "Standby" });
+    endActivity(model, openActivityOf(model, group, member.instanceId), { status: "Successful" });
+  });
+}
+
+/** Standby → Pending → InService, without launch hooks. */
+export function returnFromStandby(model: RegionModel, group: SimAutoScalingGroup, move: StandbyMove): void {
+  const { world } = model;
+  const { member } = move;
+  const clause = capacityClause(move.desiredBefore, group.desiredCapacity);
+  memberNote(model, member.instanceId).returning = true;
+  moveMember(model, group, { member, to: "Pending" });
+  startActivity(model, group, {
+    description: `Moving EC2 instance out of Standby: ${member.instanceId}`,
+    cause: causeSentence(
+      world.now(),
+      `instance ${member.instanceId} was moved out of standby in response to a user request${clause}`,
+    ),
+    status: "PreInService",
+    zone: member.zone,
+    instanceId: member.instanceId,
+  });
+  world.afterAbout(world.parameters.stepSeconds, () => {
+    if (member.lifecycleState === "Pending") putInService(model, group, member);
+  });
+}

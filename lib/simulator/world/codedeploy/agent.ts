@@ -1,0 +1,16 @@
+import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
+
+/** The agent runs, has begun to poll, and works for nobody else. */
+export function isAgentReady(model: RegionModel, instanceId: string, deploymentId: string): boolean {
+  const machine = model.hidden.machines.get(instanceId);
+  if (machine === undefined || !isAgentAlive(model, instanceId)) return false;
+  if (model.world.now() < machine.agentReadyAt) return false;
+  if (!model.world.parameters.agentServesOneDeployment) return true;
+  return machine.busyWith === undefined || machine.busyWith === deploymentId;
+}
+
+/** The machine runs and so does the agent on it. */
+export function isAgentAlive(model: RegionModel, instanceId: string): boolean {
+  const instance = model.state.instances.get(instanceId);
+  return instance?.state === "running" && instance.agent === "alive";
+}

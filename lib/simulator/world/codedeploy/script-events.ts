@@ -1,0 +1,65 @@
+import { addSeconds } from "#lib/domain/time.ts";
+import { isAgentAlive } from "#lib/simulator/world/codedeploy/agent.ts";
+import { usesPreviousRevision } from "#lib/simulator/world/codedeploy/event-order.ts";
+import type { EventEnd } from "#lib/simulator/world/codedeploy/event-outcome.ts";
+import { toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
+import type { EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
+import { setServing } from "#lib/simulator/world/ec2/instances.ts";
+import type { RegionModel, RevisionFault, ScriptFailure } from "#lib/simulator/world/sim-world.ts";
+import type { SimLifecycleEvent, SimRevision } from "#lib/simulator/world/state.ts";
+
+/** An event that the agent runs. Where the agent is gone at its end, nobody reports it: it fails at the event's limit. */
+export function runScriptEvent(model: RegionModel, place: EventPlace, end: EventEnd): void {
+  const { parameters, random } = model.world;
+  const { event, target } = place;
+  const seconds = random.spread(parameters.eventSeconds[event.name] ?? 1, parameters.jitter);
+  model.world.after(Math.round(Math.min(seconds, parameters.eventLimitSeconds) * 1000), () => {
+    if (event.status !== "InProgress") return;
+    const timedOut = seconds > parameters.eventLimitSeconds;
+    if (timedOut || !isAgentAlive(model, target.instanceId)) {
+      const limit = addSeconds(event.startTime ?? model.world.now(), parameters.eventLimitSeconds);
+      model.world.at(limit, () => end({ ended: "failed", diagnostics: { errorCode: "UnknownError" } }));
+      return;
+    }
+    const failure = findFailure(model, place);
+    if (failure !== undefined) {
+      end({ ended: "failed", diagnostics: toDiagnostics(failure) });
+      return;
+    }
+    applyEffects(model, place);
+    end({ ended: "succeeded" });
+  });
+}
+
+function findFailure(model: RegionModel, place: EventPlace): ScriptFailure | undefined {
+  const { deployment, target, event } = place;
+  const previous = model.hidden.machines.get(target.instanceId)?.revision;
+  const fromPrevious = usesPreviousRevision(event.name);
+  if (fromPrevious && previous === undefined) return undefined;
+  const own = model.state.instances.get(target.instanceId)?.scriptFailure;
+  if (own?.event === event.name) return own;
+  const fault = faultOf(model, fromPrevious ? previous : deployment.revision);
+  return fault?.kind === "script-fails" && fault.event === event.name ? fault : undefined;
+}
+
+function faultOf(model: RegionModel, revision: SimRevision | undefined): RevisionFault | undefined {
+  return revision === undefined ? undefined : model.hidden.badRevisions.get(toRevisionKey(revision));
+}
+
+/** What the event does to the machine: the application stops, is exchanged, starts. */
+function applyEffects(model: RegionModel, place: EventPlace): void {
+  const { deployment, target, event } = place;
+  const machine = model.hidden.machines.get(target.instanceId);
+  if (machine === undefined) return;
+  if (event.name === "ApplicationStop" && machine.revision !== undefined)
+    setServing(model, target.instanceId, false);
+  if (event.name === "Install") machine.revision = deployment.revision;
+  if (event.name === "ApplicationStart") {
+    setServing(model, target.instanceId, faultOf(model, deployment.revision)?.kind !== "never-serves");
+  }
+}
+
+function toDiagnostics(failure: ScriptFailure): SimLifecycleEvent["diagnostics"] {
+  const { errorCode, scriptName, message, logTail } = failure;
+  return { errorCode, scriptName, message, logTail };
+}

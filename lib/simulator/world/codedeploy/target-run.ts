@@ -1,0 +1,110 @@
+import { addSeconds, type Instant } from "#lib/domain/time.ts";
+import { isAgentReady } from "#lib/simulator/world/codedeploy/agent.ts";
+import { isFinal } from "#lib/simulator/world/codedeploy/deployments.ts";
+import { isTrafficEvent } from "#lib/simulator/world/codedeploy/event-order.ts";
+import type { EventOutcome } from "#lib/simulator/world/codedeploy/event-outcome.ts";
+import { isHeldByGhost, isWaitedGhost } from "#lib/simulator/world/codedeploy/ghost-waits.ts";
+import { runScriptEvent } from "#lib/simulator/world/codedeploy/script-events.ts";
+import {
+  type EventPlace,
+  failTarget,
+  setEventStatus,
+  setTargetStatus,
+  succeedTarget,
+} from "#lib/simulator/world/codedeploy/target-record.ts";
+import { runTrafficEvent } from "#lib/simulator/world/codedeploy/traffic-events.ts";
+import { isGone } from "#lib/simulator/world/ec2/instances.ts";
+import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
+import type { SimDeployment, SimDeploymentTarget } from "#lib/simulator/world/state.ts";
+
+type TargetRun = {
+  readonly deployment: SimDeployment;
+  readonly target: SimDeploymentTarget;
+  readonly run: DeploymentRun;
+};
+
+/** The agent's silence, as CodeDeploy reports it. */
+const agentSilence = {
+  errorCode: "UnknownError",
+  message:
+    "CodeDeploy agent was not able to receive the lifecycle event. Check the CodeDeploy agent logs on your host " +
+    "and make sure the agent is running and can connect to the CodeDeploy server.",
+};
+
+/** Runs the target's events one after the other, beginning with the first that is pending. */
+export function runTarget(model: RegionModel, targetRun: TargetRun): void {
+  const { deployment, target } = targetRun;
+  if (isFinal(deployment)) return;
+  const event = target.events.find((candidate) => candidate.status === "Pending");
+  if (event === undefined) {
+    succeedTarget(model, targetRun);
+    return;
+  }
+  const now = model.world.now();
+  waitToStart(model, targetRun, { place: { deployment, target, event }, turnAt: now, countsFrom: now });
+}
+
+/** `turnAt`: the event became due. `countsFrom`: the limit to start it counts from here. */
+type StartWait = { readonly place: EventPlace; readonly turnAt: Instant; readonly countsFrom: Instant };
+
+function waitToStart(model: RegionModel, targetRun: TargetRun, wait: StartWait): void {
+  const { world } = model;
+  const { deployment, target, run } = targetRun;
+  const { place, turnAt } = wait;
+  if (isFinal(deployment)) return;
+  const ghost = isWaitedGhost(model, run, target.instanceId);
+  if (ghost) run.waitsForGhosts.add(target.instanceId);
+  else run.waitsForGhosts.delete(target.instanceId);
+  if (canStart(model, targetRun, place)) {
+    startEvent(model, targetRun, place);
+    return;
+  }
+  const held = isHeldByGhost(model, run, target) && !isGone(model, target.instanceId);
+  const countsFrom = ghost || held ? world.now() : wait.countsFrom;
+  const gaveUp = ghost && world.now() >= addSeconds(turnAt, world.parameters.ghostTargetGivesUpAfterSeconds);
+  if (gaveUp || world.now() >= addSeconds(countsFrom, startLimitSeconds(model, targetRun))) {
+    run.waitsForGhosts.delete(target.instanceId);
+    failTarget(model, place, agentSilence);
+    return;
+  }
+  world.after(world.parameters.agentPollSeconds * 1000, () =>
+    waitToStart(model, targetRun, { place, turnAt, countsFrom }),
+  );
+}
+
+function canStart(model: RegionModel, targetRun: TargetRun, place: EventPlace): boolean {
+  if (isHeldByGhost(model, targetRun.run, targetRun.target)) return false;
+  if (isTrafficEvent(place.event.name)) return true;
+  return isAgentReady(model, targetRun.target.instanceId, targetRun.deployment.id);
+}
+
+function startLimitSeconds(model: RegionModel, { run, target }: TargetRun): number {
+  const { parameters } = model.world;
+  const first = target.events.every((event) => event.status === "Pending");
+  return run.kind === "launch" && first
+    ? parameters.launchEventStartLimitSeconds
+    : parameters.eventStartLimitSeconds;
+}
+
+function startEvent(model: RegionModel, targetRun: TargetRun, place: EventPlace): void {
+  const { deployment, target } = targetRun;
+  setTargetStatus(model, place, "InProgress");
+  setEventStatus(model, place, "InProgress");
+  const group = model.state.deploymentGroups.get(targetRun.run.groupKey);
+  const end = (outcome: EventOutcome) => {
+    if (isFinal(deployment) || place.event.status !== "InProgress") return;
+    if (outcome.ended === "failed") {
+      failTarget(model, place, outcome.diagnostics);
+      return;
+    }
+    setEventStatus(model, place, "Succeeded");
+    model.world.afterAbout(1, () => runTarget(model, targetRun));
+  };
+  if (isTrafficEvent(place.event.name)) {
+    runTrafficEvent(model, { place, targetGroupNames: group?.targetGroupNames ?? [] }, end);
+    return;
+  }
+  const machine = model.hidden.machines.get(target.instanceId);
+  if (machine !== undefined) machine.busyWith = deployment.id;
+  runScriptEvent(model, place, end);
+}

@@ -1,0 +1,197 @@
+import { addSeconds, type Instant } from "#lib/domain/time.ts";
+import { Refusal } from "#lib/simulator/world/refusal.ts";
+import type { RegionModel, TargetNote } from "#lib/simulator/world/sim-world.ts";
+import type { SimTarget, SimTargetGroup } from "#lib/simulator/world/state.ts";
+
+type Health = Pick<SimTarget, "state"> & { readonly reason?: string; readonly description?: string };
+
+const registering: Health = {
+  state: "initial",
+  reason: "Elb.RegistrationInProgress",
+  description: "Target registration is in progress",
+};
+const checking: Health = {
+  state: "initial",
+  reason: "Elb.InitialHealthChecking",
+  description: "Initial health checks in progress",
+};
+const draining: Health = {
+  state: "draining",
+  reason: "Target.DeregistrationInProgress",
+  description: "Target deregistration is in progress",
+};
+const failing: Health = {
+  state: "unhealthy",
+  reason: "Target.ResponseCodeMismatch",
+  description: "Health checks failed with these codes: [502]",
+};
+
+/** RegisterTargets. A target that drains, or is unused, starts anew; any other stays as it is. */
+export function registerTarget(model: RegionModel, arn: string, instanceId: string): void {
+  const group = findTargetGroup(model, arn);
+  const instance = model.state.instances.get(instanceId);
+  if (instance === undefined)
+    throw new Refusal("InvalidTarget", `The target '${instanceId}' is not a known instance`);
+  const note = noteOf(model, arn, instanceId);
+  const known = targetOf(group, instanceId);
+  if (known !== undefined && known.state !== "draining" && known.state !== "unused") return;
+  delete note.drainedAt;
+  if (known === undefined) {
+    const target: SimTarget = {
+      instanceId,
+      port: group.port,
+      zone: instance.zone,
+      since: model.world.now(),
+      ...registering,
+    };
+    group.targets.push(target);
+    model.emit({ kind: "target", targetGroupArn: arn, instanceId, to: target.state });
+  } else {
+    setHealth(model, group, known, registering);
+  }
+  const check = voidChecks(note);
+  model.world.afterAbout(model.world.parameters.targetRegistrationSeconds, () => {
+    const target = targetOf(group, instanceId);
+    if (target === undefined || note.check !== check) return;
+    setHealth(model, group, target, checking);
+    checkHealth(model, group, target);
+  });
+}
+
+/** DeregisterTargets: drains for the whole deregistration delay, then is gone. Gives the instant of that. */
+export function deregisterTarget(model: RegionModel, arn: string, instanceId: string): Instant {
+  const now = model.world.now();
+  const group = model.state.targetGroups.get(arn);
+  const target = group === undefined ? undefined : targetOf(group, instanceId);
+  if (group === undefined || target === undefined) return now;
+  const note = noteOf(model, arn, instanceId);
+  if (target.state === "draining") return note.drainedAt ?? now;
+  voidChecks(note);
+  if (target.state === "unused" || group.deregistrationDelaySeconds === 0) {
+    removeTarget(model, group, target);
+    return now;
+  }
+  const drainedAt = addSeconds(now, group.deregistrationDelaySeconds);
+  note.drainedAt = drainedAt;
+  setHealth(model, group, target, draining);
+  model.world.at(drainedAt, () => {
+    if (note.drainedAt === drainedAt && target.state === "draining") removeTarget(model, group, target);
+  });
+  return drainedAt;
+}
+
+/** True where every one of the target groups calls the instance healthy. */
+export function isHealthyIn(model: RegionModel, arns: readonly string[], instanceId: string): boolean {
+  return arns.every((arn) => {
+    const group = model.state.targetGroups.get(arn);
+    return group !== undefined && targetOf(group, instanceId)?.state === "healthy";
+  });
+}
+
+/** True where one of the target groups calls the instance unhealthy. */
+export function isUnhealthyIn(model: RegionModel, arns: readonly string[], instanceId: string): boolean {
+  return arns.some((arn) => {
+    const group = model.state.targetGroups.get(arn);
+    return group !== undefined && targetOf(group, instanceId)?.state === "unhealthy";
+  });
+}
+
+/** CodeDeploy knows target groups by name only. A name that no group has is left out. */
+export function toTargetGroupArns(model: RegionModel, names: readonly string[]): string[] {
+  return [...model.state.targetGroups.values()]
+    .filter((group) => names.includes(group.name))
+    .map((group) => group.arn);
+}
+
+/** ELB follows EC2 and the machine itself. */
+export function connectTargets(model: RegionModel): void {
+  model.on("serving", (signal) => {
+    for (const group of model.state.targetGroups.values()) {
+      const target = targetOf(group, signal.instanceId);
+      if (target !== undefined) checkHealth(model, group, target);
+    }
+  });
+  model.on("instance", (signal) => {
+    if (signal.to === "pending" || signal.to === "running" || signal.to === "forgotten") return;
+    for (const group of model.state.targetGroups.values()) {
+      const target = targetOf(group, signal.instanceId);
+      if (target !== undefined && target.state !== "draining") loseMachine(model, group, target);
+    }
+  });
+}
+
+function loseMachine(model: RegionModel, group: SimTargetGroup, target: SimTarget): void {
+  voidChecks(noteOf(model, group.arn, target.instanceId));
+  if (model.world.parameters.goneTarget === "removed") {
+    removeTarget(model, group, target);
+    return;
+  }
+  const state = model.state.instances.get(target.instanceId)?.state ?? "terminated";
+  const word = state.startsWith("stop") ? "stopped" : "terminated";
+  setHealth(model, group, target, {
+    state: "unused",
+    reason: "Target.InvalidState",
+    description: `Target is in the ${word} state`,
+  });
+}
+
+/** Plans the change that the health checks will come to, unless circumstances change before. */
+function checkHealth(model: RegionModel, group: SimTargetGroup, target: SimTarget): void {
+  if (target.state === "draining" || target.state === "unused" || target.reason === registering.reason)
+    return;
+  const note = noteOf(model, group.arn, target.instanceId);
+  const check = voidChecks(note);
+  const serving = model.state.instances.get(target.instanceId)?.serving === true;
+  if (target.state === (serving ? "healthy" : "unhealthy")) return;
+  const passes = target.state === "initial" ? 1 : group.healthCheck.healthyThreshold;
+  const rounds = serving ? passes : group.healthCheck.unhealthyThreshold;
+  const firstRound = model.world.random.next();
+  const seconds = (rounds - 1 + firstRound) * group.healthCheck.intervalSeconds;
+  model.world.after(Math.round(seconds * 1000), () => {
+    if (note.check !== check || targetOf(group, target.instanceId) !== target) return;
+    setHealth(model, group, target, serving ? { state: "healthy" } : failing);
+  });
+}
+
+function setHealth(model: RegionModel, group: SimTargetGroup, target: SimTarget, health: Health): void {
+  const from = target.state;
+  target.state = health.state;
+  target.since = model.world.now();
+  delete target.reason;
+  delete target.description;
+  if (health.reason !== undefined) target.reason = health.reason;
+  if (health.description !== undefined) target.description = health.description;
+  const { instanceId } = target;
+  model.emit({ kind: "target", targetGroupArn: group.arn, instanceId, from, to: health.state });
+}
+
+function removeTarget(model: RegionModel, group: SimTargetGroup, target: SimTarget): void {
+  group.targets = group.targets.filter((other) => other !== target);
+  const { instanceId } = target;
+  model.emit({ kind: "target", targetGroupArn: group.arn, instanceId, from: target.state });
+}
+
+function targetOf(group: SimTargetGroup, instanceId: string): SimTarget | undefined {
+  return group.targets.find((target) => target.instanceId === instanceId);
+}
+
+function findTargetGroup(model: RegionModel, arn: string): SimTargetGroup {
+  const group = model.state.targetGroups.get(arn);
+  if (group !== undefined) return group;
+  throw new Refusal("TargetGroupNotFound", `One or more target groups not found: ${arn}`);
+}
+
+function noteOf(model: RegionModel, arn: string, instanceId: string): TargetNote {
+  const key = `${arn}/${instanceId}`;
+  const known = model.hidden.targets.get(key);
+  if (known !== undefined) return known;
+  const note: TargetNote = { check: 0 };
+  model.hidden.targets.set(key, note);
+  return note;
+}
+
+/** Makes every health check under way void, and gives the number of the next. */
+function voidChecks(note: TargetNote): number {
+  note.check += 1;
+  return note.check;
+}

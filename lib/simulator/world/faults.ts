@@ -1,0 +1,101 @@
+import { askForCapacity, findGroup, groupNote } from "#lib/simulator/world/auto-scaling/group.ts";
+import { eventNames, isTrafficEvent } from "#lib/simulator/world/codedeploy/event-order.ts";
+import { toRevision, toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
+import { findInstance, setServing } from "#lib/simulator/world/ec2/instances.ts";
+import { Refusal } from "#lib/simulator/world/refusal.ts";
+import type { RegionModel, RevisionFault, ScriptFailure } from "#lib/simulator/world/sim-world.ts";
+import type { SimRevision } from "#lib/simulator/world/state.ts";
+
+/** A failing script: only the event has to be named. */
+export type ScriptFault = Pick<ScriptFailure, "event"> & Partial<ScriptFailure>;
+
+/** What goes wrong with machines, capacity and revisions. No API shows any of it; its consequences do. */
+export function makeFaults(model: RegionModel) {
+  return {
+    /** The CodeDeploy agent on the instance dies, or was never there. */
+    breakAgent(instanceId: string, agent: "dead" | "not-installed" = "dead") {
+      findInstance(model, instanceId).agent = agent;
+    },
+    /** Somebody starts the agent. */
+    repairAgent(instanceId: string) {
+      findInstance(model, instanceId).agent = "alive";
+    },
+    /** From now on the script of one event fails on this instance. */
+    failScript(instanceId: string, fault: ScriptFault) {
+      findInstance(model, instanceId).scriptFailure = toScriptFailure(fault);
+    },
+    /** The script works again. */
+    repairScript(instanceId: string) {
+      delete findInstance(model, instanceId).scriptFailure;
+    },
+    /** The application on the instance no longer answers health checks, until it is deployed anew. */
+    stopServing(instanceId: string) {
+      findInstance(model, instanceId);
+      setServing(model, instanceId, false);
+    },
+    /** The application answers again. */
+    resumeServing(instanceId: string) {
+      findInstance(model, instanceId);
+      setServing(model, instanceId, true);
+    },
+    /** EC2 has no capacity for the launches of this group, or has it again. */
+    setCapacity(autoScalingGroup: string, capacity: "none" | "ok") {
+      const group = findGroup(model, autoScalingGroup);
+      groupNote(model, autoScalingGroup).withoutCapacity = capacity === "none";
+      askForCapacity(model, group);
+    },
+    /** The revision's script fails on every instance, or its application never answers health checks; `ok` mends it. */
+    setBadRevision(
+      application: string,
+      revision: SimRevision | string,
+      fault: ScriptFault | "never-serves" | "ok",
+    ) {
+      const key = toRevisionKey(toRevision(application, revision));
+      const { badRevisions } = model.hidden;
+      if (fault === "ok") badRevisions.delete(key);
+      else badRevisions.set(key, toRevisionFault(fault));
+    },
+    /** A new launch template version: what the group launches from now on differs, what runs stays as it is. */
+    newLaunchTemplateVersion(
+      autoScalingGroup: string,
+      changes: { readonly imageId?: string; readonly agent?: "alive" | "dead" | "not-installed" } = {},
+    ) {
+      const group = findGroup(model, autoScalingGroup);
+      const template = model.hidden.launchTemplates.get(group.launchTemplate.id);
+      if (template === undefined)
+        throw new Refusal("ValidationError", `no launch template ${group.launchTemplate.name}`);
+      template.version += 1;
+      template.imageId = changes.imageId ?? model.world.ids.image();
+      template.agent = changes.agent ?? template.agent;
+      group.launchTemplate = { ...group.launchTemplate, version: String(template.version) };
+    },
+  };
+}
+
+function toRevisionFault(fault: ScriptFault | "never-serves"): RevisionFault {
+  return fault === "never-serves" ? { kind: fault } : { kind: "script-fails", ...toScriptFailure(fault) };
+}
+
+function toScriptFailure(fault: ScriptFault): ScriptFailure {
+  const allowed = eventNames("in-place", "with-traffic-control").filter((name) => !isTrafficEvent(name));
+  if (!allowed.includes(fault.event)) {
+    throw new Refusal(
+      "ValidationError",
+      `nothing of a revision runs in ${fault.event}; allowed are ${allowed.join(", ")}`,
+    );
+  }
+  const scriptName = fault.scriptName ?? `scripts/${toKebab(fault.event)}.sh`;
+  return {
+    event: fault.event,
+    errorCode: fault.errorCode ?? "ScriptFailed",
+    scriptName,
+    message:
+      fault.message ?? `Script at specified location: ${scriptName} run as user root failed with exit code 1`,
+    logTail:
+      fault.logTail ?? `LifecycleEvent - ${fault.event}\nScript - ${scriptName}\n[stderr]exit status 1\n`,
+  };
+}
+
+function toKebab(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+}

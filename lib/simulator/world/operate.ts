@@ -1,0 +1,30 @@
+import { stopInstance, terminateInstance } from "#lib/simulator/world/ec2/instances.ts";
+import { makeFaults } from "#lib/simulator/world/faults.ts";
+import { operateAutoScaling } from "#lib/simulator/world/operate-auto-scaling.ts";
+import { operateCodeDeploy } from "#lib/simulator/world/operate-code-deploy.ts";
+import { operateHooks } from "#lib/simulator/world/operate-hooks.ts";
+import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
+
+export type Operator = ReturnType<typeof operate>;
+
+/**
+ * Everything that people, pipelines and bad luck do in one account's region, at the world's present instant.
+ * A call that AWS would not carry out throws a `Refusal`, which says what was wrong and what is allowed.
+ */
+export function operate(world: SimWorld, account: string, region: string) {
+  const model = world.model(account, region);
+  return {
+    /** EC2 TerminateInstances: Auto Scaling is not asked, and learns of it later. */
+    terminateInstances(instanceIds: readonly string[]) {
+      for (const instanceId of instanceIds) terminateInstance(model, instanceId);
+    },
+    /** EC2 StopInstances. */
+    stopInstances(instanceIds: readonly string[]) {
+      for (const instanceId of instanceIds) stopInstance(model, instanceId);
+    },
+    ...operateAutoScaling(model),
+    ...operateHooks(model),
+    ...operateCodeDeploy(model),
+    ...makeFaults(model),
+  };
+}

@@ -1,0 +1,100 @@
+import { addSeconds, hourMs, toInstant } from "#lib/domain/time.ts";
+import { eventNames } from "#lib/simulator/world/codedeploy/event-order.ts";
+import { type GroupName, toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
+import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
+import { toRevision } from "#lib/simulator/world/codedeploy/revisions.ts";
+import { Refusal } from "#lib/simulator/world/refusal.ts";
+import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
+import type { SimDeployment, SimDeploymentGroup, SimRevision } from "#lib/simulator/world/state.ts";
+
+export type DeploymentGroupOptions = Partial<
+  Omit<
+    SimDeploymentGroup,
+    "id" | "application" | "name" | "autoScalingGroups" | "lastAttempted" | "lastSuccessful"
+  >
+> & {
+  readonly autoScalingGroups?: readonly string[];
+  /** What was deployed successfully before the world began; new instances get it. None: they come up without software. */
+  readonly revision?: SimRevision | string;
+};
+
+export function addApplication(model: RegionModel, name: string): void {
+  if (model.state.applications.has(name)) return;
+  model.state.applications.set(name, { name, id: model.world.ids.uuid(), createTime: model.world.now() });
+}
+
+export function addDeploymentGroup(
+  model: RegionModel,
+  name: GroupName,
+  options: DeploymentGroupOptions,
+): SimDeploymentGroup {
+  const { autoScalingGroups = [], revision, ...rest } = options;
+  if (model.state.deploymentGroups.has(toGroupKey(name))) {
+    throw new Refusal(
+      "DeploymentGroupAlreadyExistsException",
+      `Deployment group ${toGroupKey(name)} already exists`,
+    );
+  }
+  const unknown = autoScalingGroups.filter((wanted) => !model.state.autoScalingGroups.has(wanted));
+  if (unknown.length > 0) {
+    throw new Refusal(
+      "InvalidAutoScalingGroupException",
+      `No such Auto Scaling group: ${unknown.join(", ")}`,
+    );
+  }
+  addApplication(model, name.application);
+  const group: SimDeploymentGroup = {
+    id: model.world.ids.uuid(),
+    application: name.application,
+    name: name.group,
+    serviceRoleArn: `arn:aws:iam::${model.state.account}:role/CodeDeployServiceRole`,
+    configName: "CodeDeployDefault.OneAtATime",
+    autoScalingGroups: [],
+    terminationHookEnabled: false,
+    tagFilters: [],
+    tagSet: [],
+    targetGroupNames: [],
+    deploymentType: "IN_PLACE",
+    trafficControl: (rest.targetGroupNames ?? []).length > 0,
+    outdatedInstancesStrategy: "UPDATE",
+    alarmNames: [],
+    autoRollback: false,
+    ...rest,
+  };
+  model.state.deploymentGroups.set(toGroupKey(name), group);
+  setAutoScalingGroups(model, group, autoScalingGroups);
+  if (revision !== undefined) addEarlierRelease(model, group, toRevision(name.application, revision));
+  return group;
+}
+
+/** A deployment that succeeded the day before, on an instance that EC2 has long forgotten. */
+function addEarlierRelease(model: RegionModel, group: SimDeploymentGroup, revision: SimRevision): void {
+  const { ids } = model.world;
+  const createTime = toInstant(model.world.now() - 24 * hourMs);
+  const startTime = addSeconds(createTime, 4);
+  const traffic = group.trafficControl ? "with-traffic-control" : "without-traffic-control";
+  const events = eventNames("in-place", traffic).map((name, index) => ({
+    name,
+    status: "Succeeded" as const,
+    startTime: addSeconds(startTime, index * 10 + 1),
+    endTime: addSeconds(startTime, index * 10 + 9),
+  }));
+  const completeTime = addSeconds(startTime, events.length * 10);
+  const deployment: SimDeployment = {
+    id: ids.deployment(),
+    application: group.application,
+    group: group.name,
+    status: "Succeeded",
+    creator: "user",
+    createTime,
+    startTime,
+    completeTime,
+    configName: group.configName,
+    revision,
+    deploymentType: "IN_PLACE",
+    targets: [{ instanceId: ids.instance(), status: "Succeeded", lastUpdatedAt: completeTime, events }],
+  };
+  model.state.deployments.set(deployment.id, deployment);
+  group.lastAttempted = deployment.id;
+  group.lastSuccessful = deployment.id;
+}

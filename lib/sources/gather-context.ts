@@ -1,0 +1,93 @@
+import type { Call } from "#lib/aws/operation.ts";
+import type { Fact } from "#lib/domain/fact.ts";
+import type { Place, Scope } from "#lib/domain/scope.ts";
+import type { Instant } from "#lib/domain/time.ts";
+import { dependsOn } from "#lib/sources/gather-plan.ts";
+import type { Run } from "#lib/sources/gather-run.ts";
+import { factsOfKind, isLacking, keepFact } from "#lib/sources/ledger.ts";
+import type { Mentions } from "#lib/sources/mentions.ts";
+import type { ReadContext } from "#lib/sources/source.ts";
+
+/** Several sources being read side by side. */
+export type Gathering = {
+  readonly place: Place;
+  readonly scope: Scope;
+  readonly call: Call;
+  readonly now: Instant;
+  readonly runs: readonly Run[];
+  readonly mentioners: readonly Run[];
+  readonly mentions: Mentions;
+  /** What earlier readings left. */
+  readonly earlier: readonly Fact[];
+};
+
+export function makeContext(run: Run, gathering: Gathering): ReadContext<Record<string, unknown>> {
+  const { source, ledger } = run;
+  const { place, scope, now, mentions } = gathering;
+  return {
+    scope,
+    place,
+    now,
+    call: recordCalls(gathering.call, run),
+    known: (kind) => findKnown(kind, run, gathering),
+    emit: (fact) => keepFact(ledger, fact),
+    fail: (failure) => void ledger.failures.push(failure),
+    drop(reason) {
+      ledger.dropped.push(reason);
+      // AWS did name the row's entity: silence about it would read as absence.
+      ledger.truncated = true;
+    },
+    truncate() {
+      ledger.truncated = true;
+    },
+    handOver: run.handOver,
+    mention: (ids) => mentions.mention(source.id, ids),
+    mentionedAll: () => finishMentioning(run, mentions),
+    mentioned(size) {
+      refuseDeadlock(run, gathering);
+      run.consumesMentions = true;
+      return mentions.inBatches(size);
+    },
+  };
+}
+
+/** Only what was missing until now can have kept the source from mentioning an instance. */
+export function finishMentioning(run: Run, mentions: Mentions): void {
+  if (mentions.finish(run.source.id)) run.lackedAtLastMention = isLacking(run.ledger);
+}
+
+function refuseDeadlock({ source }: Run, { runs, mentioners }: Gathering): void {
+  const sources = runs.map((run) => run.source);
+  const waiting = mentioners.find((mentioner) => dependsOn(mentioner.source, source.id, sources));
+  if (waiting === undefined) return;
+  throw new Error(`${source.id} would wait for the mentions of ${waiting.source.id}, which waits for it`);
+}
+
+function recordCalls(call: Call, { source, ledger }: Run): Call {
+  const declared = new Set(source.operations.map(({ id }) => id));
+  return async (operation, input) => {
+    if (!declared.has(operation.id))
+      throw new Error(`${source.id} calls ${operation.id} without declaring it`);
+    const outcome = await call(operation, input);
+    if (outcome.ok && outcome.readAt > (ledger.answeredAt ?? 0)) ledger.answeredAt = outcome.readAt;
+    return outcome;
+  };
+}
+
+function findKnown(kind: string, run: Run, { runs, earlier }: Gathering): readonly Fact[] {
+  const left = earlier.filter((fact) => fact.kind === kind);
+  if (run.source.kinds.includes(kind)) return left;
+  const provider = runs.find(({ source }) => source.kinds.includes(kind));
+  if (provider === undefined) {
+    if (left.length > 0) return left;
+    run.unaware = true;
+    run.ledger.truncated = true;
+    return [];
+  }
+  if (!run.source.after.includes(provider.source.id))
+    throw new Error(`${run.source.id} uses ${kind} without naming ${provider.source.id} in after`);
+  const fresh = factsOfKind(provider.ledger, kind);
+  if (!isLacking(provider.ledger)) return fresh;
+  const named = new Set(fresh.map(({ entity }) => entity));
+  return [...fresh, ...left.filter(({ entity }) => !named.has(entity))];
+}

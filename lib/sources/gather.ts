@@ -1,0 +1,70 @@
+import type { Call } from "#lib/aws/operation.ts";
+import type { Fact, Reading } from "#lib/domain/fact.ts";
+import type { Place, Scope } from "#lib/domain/scope.ts";
+import type { Instant } from "#lib/domain/time.ts";
+import { finishMentioning, type Gathering, makeContext } from "#lib/sources/gather-context.ts";
+import { checkPlan } from "#lib/sources/gather-plan.ts";
+import { inheritFailures, noteGaps, openRun, type Run } from "#lib/sources/gather-run.ts";
+import { closeLedger, isEmpty } from "#lib/sources/ledger.ts";
+import { createMentions } from "#lib/sources/mentions.ts";
+import type { Source } from "#lib/sources/source.ts";
+
+export type GatherInput = {
+  readonly sources: readonly Source[];
+  readonly place: Place;
+  /** For place-level sources: empty application and group. */
+  readonly scope: Scope;
+  readonly call: Call;
+  readonly clock: () => Instant;
+  /**
+   * What earlier readings left and still holds. Stands in for sources that are not in the list or fail, and spares
+   * asking again about what can no longer change.
+   */
+  readonly known?: readonly Fact[];
+};
+
+/**
+ * Reads the sources side by side, each as soon as those it needs have handed their facts over. AWS's failures end in
+ * the readings; a source that throws is a bug, which is thrown once the others are done. A source that could not know
+ * what to ask about has no reading: it was not read.
+ */
+export async function gather(input: GatherInput): Promise<readonly Reading[]> {
+  const { sources, place, scope, call, clock, known = [] } = input;
+  checkPlan(sources);
+  const runs = sources.map(openRun);
+  const mentioners = runs.filter(({ source }) => source.mentions);
+  const mentions = createMentions(mentioners.map(({ source }) => source.id));
+  const gathering: Gathering = {
+    place,
+    scope,
+    call,
+    now: clock(),
+    runs,
+    mentioners,
+    mentions,
+    earlier: known,
+  };
+  const executed = await Promise.allSettled(runs.map((run) => execute(run, gathering)));
+  const bug = executed.find((result) => result.status === "rejected");
+  if (bug !== undefined) throw bug.reason;
+  return runs
+    .filter(({ unaware, ledger }) => !unaware || !isEmpty(ledger))
+    .map(({ source, ledger }) => closeLedger(source.id, ledger, clock()));
+}
+
+async function execute(run: Run, gathering: Gathering): Promise<void> {
+  try {
+    const needed = gathering.runs.filter(({ source }) => run.source.after.includes(source.id));
+    await Promise.all(needed.map(({ handedOver }) => handedOver));
+    const lacking = needed.filter(({ lackedAtHandOver }) => lackedAtHandOver);
+    noteGaps(run, lacking);
+    await run.source.read(makeContext(run, gathering));
+    if (run.consumesMentions)
+      lacking.push(...gathering.mentioners.filter(({ lackedAtLastMention }) => lackedAtLastMention));
+    noteGaps(run, lacking);
+    inheritFailures(run, lacking);
+  } finally {
+    finishMentioning(run, gathering.mentions);
+    run.handOver();
+  }
+}

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import type { Operation } from "#lib/aws/operation.ts";
+import { toInstant } from "#lib/domain/time.ts";
+import type { Reader } from "#lib/sources/source.ts";
+
+/** A time as the SDK gives it. */
+export const AwsTime = z.date().transform((date) => toInstant(date.getTime()));
+
+const Tag = z.object({ Key: z.string(), Value: z.string().optional() });
+
+/** Tags as a record. Sorted, because AWS's order may change while the tags do not. */
+export const AwsTags = z
+  .array(Tag)
+  .optional()
+  .transform((tags = []): Record<string, string> => {
+    const pairs = tags.map(({ Key, Value = "" }) => [Key, Value] as const);
+    return Object.fromEntries(pairs.sort(([left], [right]) => (left < right ? -1 : 1)));
+  });
+
+/** A list whose order AWS does not promise, sorted. */
+export const AwsNames = z
+  .array(z.string())
+  .optional()
+  .transform((names = []) => [...names].sort());
+
+type Rows<Row> = {
+  readonly operation: Operation<never, unknown>;
+  /** The member of the output, for messages. */
+  readonly member: string;
+  readonly rows: unknown;
+  readonly schema: z.ZodType<Row>;
+};
+
+/** AWS's rows as our types. A row that does not fit is dropped with the reason; the others stand. */
+export function parseRows<Row>(
+  reader: Pick<Reader, "drop" | "fail">,
+  { operation, member, rows, schema }: Rows<Row>,
+): readonly Row[] {
+  if (rows === undefined || rows === null) return [];
+  if (!Array.isArray(rows)) {
+    const message = `${member} should be a list and is a ${typeof rows}.`;
+    reader.fail({ kind: "bad-response", operation: operation.id, code: "UnexpectedShape", message });
+    return [];
+  }
+  return rows.flatMap((row: unknown, index) => {
+    const parsed = schema.safeParse(row);
+    if (parsed.success) return [parsed.data];
+    reader.drop(`${operation.id} ${member}[${index}]: ${toReason(parsed.error)}`);
+    return [];
+  });
+}
+
+function toReason(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join(".") || "row"}: ${message}`).join("; ");
+}

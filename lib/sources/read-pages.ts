@@ -1,0 +1,50 @@
+import type { Operation } from "#lib/aws/operation.ts";
+import { fetchPages } from "#lib/aws/paginate.ts";
+import type { Failure } from "#lib/domain/failure.ts";
+import type { Reader } from "#lib/sources/source.ts";
+
+/** No listing of ours should ever be longer; a server that pages for ever must not hold a reading for ever. */
+const mostPages = 100;
+
+export type PageReading<In, Out> = {
+  readonly input: In;
+  /** One of the `nextBy…` of lib/aws/paginate.ts. */
+  next(output: Out, input: In): In | undefined;
+  /** Sees each page before the one after it is asked for. */
+  onPage(output: Out): void;
+  readonly maxPages?: number;
+  /** Takes the failure instead of `reader.fail`. */
+  onFailure?(failure: Failure): void;
+};
+
+/** Reads a paged listing. True if it was read to its end; otherwise the failure or the cut is noted. */
+export async function readPages<In, Out>(
+  reader: Reader,
+  operation: Operation<In, Out>,
+  reading: PageReading<In, Out>,
+): Promise<boolean> {
+  const { input, maxPages = mostPages } = reading;
+  const read = await fetchPages(reader.call, operation, input, {
+    maxPages,
+    next(output, used) {
+      reading.onPage(output);
+      return reading.next(output, used);
+    },
+  });
+  const { failure } = read;
+  if (failure !== undefined) (reading.onFailure ?? reader.fail)(failure);
+  else if (read.ok && read.truncated) reader.truncate();
+  return read.ok && !read.truncated;
+}
+
+/** One call. Its failure is noted, and then there is no output. */
+export async function readOnce<In, Out>(
+  reader: Reader,
+  operation: Operation<In, Out>,
+  input: In,
+): Promise<Out | undefined> {
+  const outcome = await reader.call(operation, input);
+  if (outcome.ok) return outcome.output;
+  reader.fail(outcome.failure);
+  return undefined;
+}

@@ -1,0 +1,126 @@
+import type { Instance } from "#lib/domain/ec2.ts";
+import type { Revision } from "#lib/domain/fact.ts";
+import { type Instant, toIso } from "#lib/domain/time.ts";
+import type { MarkItem, SpanItem, TimelineItem } from "#lib/domain/timeline.ts";
+import { toEc2Tone } from "#lib/domain/tones.ts";
+import { byEntity, toObservedSpans } from "#lib/sources/observed-spans.ts";
+
+type InstanceRevision = Revision<"instance", Instance>;
+type Listed = Extract<Instance, { readonly listed: true }>;
+type Drawn = Pick<SpanItem, "instanceId" | "source" | "track">;
+
+/** EC2's states: at its own times of launch and termination, otherwise as our readings saw them. */
+export function showInstances(revisions: readonly InstanceRevision[], now: Instant): readonly TimelineItem[] {
+  return [...byEntity(revisions).values()].flatMap((history) => {
+    const [first] = history;
+    if (first === undefined) return [];
+    const drawn: Drawn = { instanceId: first.value.id, source: first.source, track: "ec2" };
+    const listed = history.flatMap(({ value }) => (value.listed ? [value] : []));
+    const observed = history.flatMap((revision) => toObserved(revision, drawn, now));
+    return [
+      ...toBefore(first, drawn),
+      ...toUntilTermination(observed, listed),
+      ...toLaunch(listed, drawn),
+      ...toTermination(history, listed, drawn),
+    ];
+  });
+}
+
+function toObserved(revision: InstanceRevision, drawn: Drawn, now: Instant): readonly SpanItem[] {
+  const { value } = revision;
+  if (!value.listed) {
+    const detail = "EC2 was asked for this id and has no row";
+    return toObservedSpans(revision, { ...drawn, state: "not listed", tone: "gone", detail }, now);
+  }
+  const { state, stateReasonMessage } = value;
+  const detail = isRunning(value) ? undefined : stateReasonMessage;
+  return toObservedSpans(revision, { ...drawn, state, tone: toEc2Tone(state), detail }, now);
+}
+
+function isRunning({ state }: Listed): boolean {
+  return state === "running" || state === "pending";
+}
+
+/** What AWS's own times say of the time before our first reading. */
+function toBefore({ value, since }: InstanceRevision, drawn: Drawn): readonly SpanItem[] {
+  if (!value.listed || value.launchTime === undefined) return [];
+  const { launchTime, terminatedAt, state } = value;
+  const base = { ...drawn, kind: "span", from: launchTime } as const;
+  if (isRunning(value) && launchTime < since)
+    return [
+      { ...base, to: since, state, tone: toEc2Tone(state), certainty: "exact", detail: "since its launch" },
+    ];
+  if (terminatedAt === undefined || terminatedAt <= launchTime) return [];
+  const detail = "between its launch and its termination; not read in between";
+  const lived: SpanItem = {
+    ...base,
+    to: terminatedAt,
+    state: "running",
+    tone: toEc2Tone("running"),
+    certainty: "observed",
+    detail,
+  };
+  if (terminatedAt >= since) return [lived];
+  const ended: SpanItem = {
+    ...base,
+    from: terminatedAt,
+    to: since,
+    state,
+    tone: toEc2Tone(state),
+    certainty: "exact",
+  };
+  return [lived, ended];
+}
+
+/** Our readings notice a termination late: from AWS's time on, nothing is drawn as running. */
+function toUntilTermination(spans: readonly SpanItem[], listed: readonly Listed[]): readonly SpanItem[] {
+  const gone = listed.findLast(({ terminatedAt }) => terminatedAt !== undefined);
+  const terminatedAt = gone?.terminatedAt;
+  if (gone === undefined || terminatedAt === undefined) return spans;
+  return spans.flatMap((span): readonly SpanItem[] => {
+    const running = span.state === "running" || span.state === "pending";
+    if (!running || (span.to !== undefined && span.to <= terminatedAt)) return [span];
+    const late = span.to;
+    const cut: readonly SpanItem[] = span.from < terminatedAt ? [{ ...span, to: terminatedAt }] : [];
+    if (late === undefined) return cut;
+    const state = "shutting-down";
+    const ending: SpanItem = {
+      ...span,
+      from: terminatedAt,
+      to: late,
+      state,
+      tone: toEc2Tone(state),
+      certainty: "observed",
+      detail: gone.stateTransitionReason,
+    };
+    return [...cut, ending];
+  });
+}
+
+function toLaunch(listed: readonly Listed[], drawn: Drawn): readonly MarkItem[] {
+  const times = new Set(listed.flatMap(({ launchTime }) => launchTime ?? []));
+  return [...times].map((at) => ({ ...drawn, kind: "mark", at, label: "launch", tone: "busy" }));
+}
+
+/** At EC2's own time if it gives one; else when we first saw it gone, unless we never saw it alive. */
+function toTermination(
+  history: readonly InstanceRevision[],
+  listed: readonly Listed[],
+  drawn: Drawn,
+): readonly MarkItem[] {
+  const mark = { ...drawn, kind: "mark", label: "terminated", tone: "gone" } as const;
+  const exact = listed.findLast(({ terminatedAt }) => terminatedAt !== undefined);
+  if (exact?.terminatedAt !== undefined) {
+    const detail = [exact.stateTransitionReason, exact.stateReasonMessage].filter(Boolean).join(": ");
+    return [{ ...mark, at: exact.terminatedAt, detail }];
+  }
+  const index = history.findIndex(({ value }) => !value.listed || isEnding(value));
+  const gone = history[index];
+  const alive = history[index - 1];
+  if (gone === undefined || alive === undefined) return [];
+  return [{ ...mark, at: gone.since, detail: `between ${toIso(alive.lastSeen)} and ${toIso(gone.since)}` }];
+}
+
+function isEnding({ state }: Listed): boolean {
+  return state === "shutting-down" || state === "terminated";
+}
