@@ -1,5 +1,4 @@
-import * as z from "zod/mini";
-import { Trouble } from "#lib/report/schema.ts";
+import type { Bodies } from "#components/data/parse-body.ts";
 
 /** A read that failed, with the code of the server's error so that the view can tell what happened. */
 export class ReadFailed extends Error {
@@ -10,25 +9,24 @@ export class ReadFailed extends Error {
   }
 }
 
-/** Reads JSON from our own server and checks it against its schema; every failure becomes a ReadFailed. */
-export async function fetchJson<Schema extends z.ZodMiniType>(
+/** Reads JSON from our own server and checks it against its schema; a refusal or another shape becomes a ReadFailed. */
+export async function fetchJson<Name extends "report" | "fleet">(
   path: string,
-  schema: Schema,
+  name: Name,
   signal: AbortSignal,
-): Promise<z.infer<Schema>> {
+): Promise<Bodies[Name]> {
   const response = await fetch(path, { signal, headers: { accept: "application/json" } });
   const body: unknown = await response.json().catch(() => undefined);
+  const { parseBody } = await import("#components/data/parse-body.ts");
   if (!response.ok) {
-    const trouble = Trouble.safeParse(body);
-    if (trouble.success) throw new ReadFailed(trouble.data.error.code, trouble.data.error.message);
+    const trouble = parseBody("trouble", body);
+    if (trouble !== undefined) throw new ReadFailed(trouble.error.code, trouble.error.message);
     throw new ReadFailed("unexpected", `The dashboard's server answered ${response.status}.`);
   }
-  const parsed = z.safeParse(schema, body);
-  if (!parsed.success) {
-    throw new ReadFailed(
-      "other-version",
-      "The server's answer has another shape than this page expects. Reload the page.",
-    );
-  }
-  return parsed.data;
+  const data = parseBody(name, body);
+  if (data !== undefined) return data;
+  throw new ReadFailed(
+    "other-version",
+    "The server's answer has another shape than this page expects. Reload the page.",
+  );
 }

@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { fetchJson } from "#components/data/fetch-json.ts";
 import { type Live, toLive } from "#components/data/live.ts";
 import { secondMs } from "#lib/domain/time.ts";
-import { Fleet } from "#lib/report/schema.ts";
+import type { Fleet } from "#lib/report/schema.ts";
 
 /** All groups: the server's first, then read again every ten seconds while the tab is seen. */
 export function useFleet(initial: Fleet): Live<Fleet> {
   const query = useQuery({
     queryKey: ["fleet"],
-    queryFn: ({ signal }) => fetchJson("/api/groups", Fleet, signal),
+    queryFn: ({ signal }) => fetchJson("/api/groups", "fleet", signal),
     initialData: initial,
     staleTime: 2 * secondMs,
     refetchInterval: 10 * secondMs,

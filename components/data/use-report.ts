@@ -6,14 +6,14 @@ import { type Live, toLive } from "#components/data/live.ts";
 import { toReportPath, type View } from "#components/data/report-path.ts";
 import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
 import { secondMs } from "#lib/domain/time.ts";
-import { Report } from "#lib/report/schema.ts";
+import type { Report } from "#lib/report/schema.ts";
 
 /** The report of a group: the server's first, then read again every five seconds while the tab is seen. */
 export function useReport(scope: Scope, view: View, initial: Report | undefined): Live<Report> {
   const frozen = view.at !== undefined;
   const query = useQuery({
     queryKey: ["report", toScopeKey(scope), view.at ?? "", view.window ?? ""],
-    queryFn: ({ signal }) => fetchJson(toReportPath(scope, view, Date.now()), Report, signal),
+    queryFn: ({ signal }) => fetchJson(toReportPath(scope, view, Date.now()), "report", signal),
     initialData: initial,
     placeholderData: keepPreviousData,
     staleTime: frozen ? Number.POSITIVE_INFINITY : 2 * secondMs,

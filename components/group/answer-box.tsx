@@ -64,7 +64,7 @@ type RuleButtonProps = Pick<AnswerBoxProps, "onOpenRule"> & { readonly rule: str
 
 function RuleButton({ rule, words, onOpenRule }: RuleButtonProps) {
   return (
-    <button type="button" className="quiet-button underline" onClick={() => onOpenRule(rule)}>
+    <button type="button" className="quiet-button px-0 underline" onClick={() => onOpenRule(rule)}>
       {words}
     </button>
   );
@@ -81,10 +81,10 @@ function DeadlinePart({ report, pace }: Omit<AnswerBoxProps, "onOpenRule">) {
         <strong>
           <Moment iso={deadline.at} at={report.at} />
         </strong>
-        , <Countdown iso={deadline.at} at={report.at} pace={pace} />
         <span className="text-[0.8125rem]">
-          {deadline.certainty === "earliest" ? " at the earliest" : " at the latest"}
+          {deadline.certainty === "earliest" ? "at the earliest" : "at the latest"}
         </span>
+        <Countdown iso={deadline.at} at={report.at} pace={pace} />
       </p>
       <p>{deadline.sentence}</p>
     </div>

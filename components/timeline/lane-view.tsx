@@ -52,7 +52,7 @@ export function LaneView({ lane, scene, scope, shape, selected, onToggle }: Lane
           >
             {lane.instanceId}
           </Link>
-          <span className="min-w-0 flex-1 text-[0.75rem] leading-none">
+          <span className="lane-state min-w-0 flex-1 leading-none">
             {!lane.ghost && (
               <StateChip tone={lane.tone}>
                 <span className="truncate">{lane.state}</span>

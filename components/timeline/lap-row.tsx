@@ -41,7 +41,7 @@ function LapBand({ lap, scene }: { readonly lap: Lap; readonly scene: Scene }) {
     >
       <span>lap </span>
       {lap.number}
-      {lap.endedBy !== null && <span className="text-muted">, ended by: {lap.endedBy}</span>}
+      {lap.endedBy !== null && <span className="text-muted">, {lap.endedBy}</span>}
     </button>
   );
 }
@@ -50,7 +50,7 @@ function toLapLines(lap: Lap, now: number): readonly string[] {
   const from = Date.parse(lap.from);
   const to = lap.to === null ? now : Date.parse(lap.to);
   const lines = [
-    `lap ${lap.number}${lap.endedBy === null ? "" : `, ended by: ${lap.endedBy}`}`,
+    `lap ${lap.number}${lap.endedBy === null ? "" : `, ${lap.endedBy}`}`,
     lap.autoScalingGroup,
     lap.to === null
       ? `since ${toMomentText(from, now)} UTC, ${toDurationText(to - from)} so far`

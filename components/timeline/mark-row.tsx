@@ -1,6 +1,7 @@
 import { placeMarks } from "#components/timeline/geometry.ts";
 import { type Scene, toSourceTitle } from "#components/timeline/scene.ts";
 import { toMarkLines } from "#components/timeline/span-text.ts";
+import { minuteMs } from "#lib/domain/time.ts";
 import type { Mark } from "#lib/report/schema.ts";
 
 type MarkRowProps = { readonly marks: readonly Mark[]; readonly scene: Scene };
@@ -16,6 +17,7 @@ export function MarkRow({ marks, scene }: MarkRowProps) {
     const place = places[index];
     if (place === undefined) return null;
     const lines = toMarkLines({ ...mark, source: toSourceTitle(scene, mark.source) }, scene.now);
+    const repeated = isRepeated(sorted[index - 1], mark);
     const width = `max(10px, calc(${place.room}% - 3px))`;
     return (
       <button
@@ -41,8 +43,13 @@ export function MarkRow({ marks, scene }: MarkRowProps) {
             <path d="M5 0 10 5 5 10 0 5Z" />
           )}
         </svg>
-        <span className="mark-label">{mark.label}</span>
+        {!repeated && <span className="mark-label">{mark.label}</span>}
       </button>
     );
   });
+}
+
+/** Two services often tell of the same moment; the words stand once, both signs are drawn. */
+function isRepeated(before: Mark | undefined, mark: Mark): boolean {
+  return before?.label === mark.label && Date.parse(mark.at) - Date.parse(before.at) < minuteMs;
 }

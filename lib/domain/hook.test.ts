@@ -5,7 +5,8 @@ import { isCodeDeployHook, isCodeDeployQueue, toHookDeadlines, toHookOwner } fro
 import { addSeconds, toInstant } from "#lib/domain/time.ts";
 
 const launchHook = "CodeDeploy-managed-automatic-launch-deployment-hook-prod-api-0f1e2d3c";
-const queue = "arn:aws:sqs:us-east-1:123456789012:razorbill-us-east-1-prod-default-autoscaling-lifecycle-hook";
+const queue =
+  "arn:aws:sqs:us-east-1:123456789012:razorbill-us-east-1-prod-default-autoscaling-lifecycle-hook";
 
 function makeHook(value: Partial<LifecycleHook> = {}): LifecycleHook {
   return {
@@ -37,7 +38,11 @@ describe("isCodeDeployHook", () => {
     ["by name", makeHook({ notificationTargetArn: undefined }), true],
     ["by queue", makeHook({ name: "renamed" }), true],
     ["neither", makeHook({ name: "warm-cache", notificationTargetArn: undefined }), false],
-    ["the prefix inside a name", makeHook({ name: `my-${launchHook}`, notificationTargetArn: undefined }), false],
+    [
+      "the prefix inside a name",
+      makeHook({ name: `my-${launchHook}`, notificationTargetArn: undefined }),
+      false,
+    ],
     ["another queue", makeHook({ name: "x", notificationTargetArn: "arn:aws:sqs:us-east-1:1:jobs" }), false],
   ])("%s", (_case, hook, expected) => {
     expect(isCodeDeployHook(hook)).toBe(expected);
@@ -95,10 +100,13 @@ describe("toHookOwner", () => {
     expect(toHookOwner(hook, { groups: [group], inventory: "complete" })).toEqual({ kind: "orphan" });
   });
 
-  it.each(["complete", "partial"] as const)("a hook that is not CodeDeploy's is foreign (%s)", (inventory) => {
-    const hook = makeHook({ name: "warm-cache", notificationTargetArn: undefined });
-    expect(toHookOwner(hook, { groups: [makeGroup()], inventory })).toEqual({ kind: "foreign" });
-  });
+  it.each(["complete", "partial"] as const)(
+    "a hook that is not CodeDeploy's is foreign (%s)",
+    (inventory) => {
+      const hook = makeHook({ name: "warm-cache", notificationTargetArn: undefined });
+      expect(toHookOwner(hook, { groups: [makeGroup()], inventory })).toEqual({ kind: "foreign" });
+    },
+  );
 });
 
 describe("toHookDeadlines", () => {

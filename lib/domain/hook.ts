@@ -76,7 +76,5 @@ export function toHookDeadlines(wait: {
   const global = globalSeconds === undefined ? undefined : addSeconds(wait.since, globalSeconds);
   if (heartbeatSeconds === undefined) return global === undefined ? {} : { global };
   const heartbeat = addSeconds(wait.since, heartbeatSeconds);
-  return global === undefined
-    ? { heartbeat }
-    : { heartbeat: toInstant(Math.min(heartbeat, global)), global };
+  return global === undefined ? { heartbeat } : { heartbeat: toInstant(Math.min(heartbeat, global)), global };
 }

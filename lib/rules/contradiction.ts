@@ -6,7 +6,7 @@ import type { FactRevision } from "#lib/sources/facts.ts";
 export const contradictionMs = minuteMs;
 
 /** EC2 is eventually consistent: an id younger than this may not have its row yet. */
-export const brandNewMs = 5 * minuteMs;
+const brandNewMs = 5 * minuteMs;
 
 /** `exact`: EC2's own time. Otherwise the reading in which the instance was first found gone. */
 export type GoneSince = { readonly at: Instant; readonly exact: boolean };

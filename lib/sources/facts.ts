@@ -15,7 +15,7 @@ type Merge<Union> = (Union extends unknown ? (part: Union) => void : never) exte
   : never;
 
 /** The value type of every kind of fact that the given sources state. */
-export type KindsFrom<Id extends SourceId> = Merge<KindsOf<Extract<AnySource, { readonly id: Id }>>>;
+type KindsFrom<Id extends SourceId> = Merge<KindsOf<Extract<AnySource, { readonly id: Id }>>>;
 
 /** Facts as the history has them at one instant, by kind: what rules and the report read. */
 export type FactsFrom<Id extends SourceId> = {

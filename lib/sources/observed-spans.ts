@@ -3,7 +3,7 @@ import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
 import type { SpanItem } from "#lib/domain/timeline.ts";
 
 /** Readings further apart than this leave a stretch in which nobody looked. The idle cadence is a minute. */
-export const blindAfterMs = 5 * minuteMs;
+const blindAfterMs = 5 * minuteMs;
 
 type Drawn = Omit<SpanItem, "kind" | "from" | "to" | "certainty">;
 

@@ -1,4 +1,9 @@
-import { type DeploymentTarget, isFinalDeployment, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
+import {
+  type DeploymentTarget,
+  isFinalDeployment,
+  isOpenTarget,
+  type LifecycleEvent,
+} from "#lib/domain/code-deploy.ts";
 import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 import type { MarkItem, SpanItem, TimelineItem } from "#lib/domain/timeline.ts";
@@ -8,6 +13,9 @@ import { latestOfEach } from "#lib/sources/observed-spans.ts";
 type TargetRevision = Revision<"deployment-target", DeploymentTarget>;
 type StartedEvent = LifecycleEvent & { readonly startTime: Instant };
 type Drawn = Pick<SpanItem, "instanceId" | "source" | "track">;
+
+/** The target statuses that end a wait. Any other, one that AWS adds later included, is shown as it is. */
+const outcomes: readonly string[] = ["Succeeded", "Failed", "Skipped"];
 
 /** What CodeDeploy did on each target, from its own times: the last word on a target holds its whole story. */
 export function showTargets(revisions: readonly TargetRevision[], now: Instant): readonly TimelineItem[] {
@@ -66,16 +74,16 @@ type Wait = {
   readonly end: Instant | undefined;
 };
 
-/** From the deployment's creation to the target's first event, or until now if none ever began. */
+/** From the deployment's creation to the target's first event; until its outcome, or now, if none ever began. */
 function toWait(revision: TargetRevision, { drawn, started, end }: Wait): readonly SpanItem[] {
   const target = revision.value;
   const [first] = started;
-  const to = first?.startTime ?? end;
+  const decided = first === undefined && outcomes.includes(target.status);
+  const to = first?.startTime ?? (decided ? (target.lastUpdatedAt ?? end) : end);
   const createdAt = target.deploymentCreatedAt;
   const from = createdAt ?? revision.firstSeen;
-  if (target.status === "Skipped" || (to !== undefined && to <= from)) return [];
-  const pending = first !== undefined || target.status === "Pending";
-  const state = pending ? "Pending" : target.status;
+  if ((decided && to === undefined) || (to !== undefined && to <= from)) return [];
+  const state = decided || first !== undefined ? "Pending" : target.status;
   return [
     {
       ...drawn,
@@ -85,9 +93,16 @@ function toWait(revision: TargetRevision, { drawn, started, end }: Wait): readon
       ...(to === undefined ? {} : { to }),
       tone: toEventTone(state),
       certainty: createdAt === undefined ? "observed" : "exact",
-      detail: first === undefined ? "no lifecycle event has started" : `until ${first.name} started`,
+      detail: toWaitDetail(first, decided ? target.status : undefined),
     },
   ];
+}
+
+function toWaitDetail(first: StartedEvent | undefined, outcome: string | undefined): string {
+  if (first !== undefined) return `until ${first.name} started`;
+  return outcome === undefined
+    ? "no lifecycle event has started"
+    : `no lifecycle event ever started; it ended ${outcome}`;
 }
 
 /** The end of a deployment that did not end well, on the lane of every target it had. */

@@ -6,7 +6,7 @@ import type { Instant } from "#lib/domain/time.ts";
 import type { TimelineItem } from "#lib/domain/timeline.ts";
 
 /** What a source is about: one deployment group, or everything in one account and region. */
-export type Level = "group" | "place";
+type Level = "group" | "place";
 
 /** What a source may use while it reads. */
 export type ReadContext<Kinds extends object> = {
@@ -39,7 +39,7 @@ export type ReadContext<Kinds extends object> = {
 };
 
 /** Facts by kind, as the history has them now, for showing. */
-export type Shown<Kinds extends object> = {
+type Shown<Kinds extends object> = {
   readonly [Kind in keyof Kinds & string]: readonly Revision<Kind, Kinds[Kind]>[];
 };
 

@@ -11,7 +11,7 @@ import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 const silencePattern = /agent was not able to receive the lifecycle event/i;
 
 /** An agent that lives starts its first event within this time (CD:limits). */
-export const silenceMs = 5 * minuteMs;
+const silenceMs = 5 * minuteMs;
 
 type Facts = FactsFrom<
   "ec2-instances" | "autoscaling-groups" | "codedeploy-deployments" | "codedeploy-targets"

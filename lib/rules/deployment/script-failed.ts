@@ -8,7 +8,7 @@ import type { FactRevision } from "#lib/sources/facts.ts";
 const scriptErrors = ["ScriptFailed", "ScriptMissing", "ScriptNotExecutable", "ScriptTimedOut"];
 
 /** A failure older than this is history: still shown, no longer a warning. */
-export const recentMs = 24 * hourMs;
+const recentMs = 24 * hourMs;
 
 type Failed = {
   readonly deployment: FactRevision<"deployment">;

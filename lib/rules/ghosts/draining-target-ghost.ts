@@ -7,7 +7,7 @@ import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 
 /** Past its deregistration delay a target should be out of the listing by the next readings. */
-export const drainSlackMs = 2 * minuteMs;
+const drainSlackMs = 2 * minuteMs;
 
 type Facts = FactsFrom<"elb-target-health" | "elb-target-groups" | "ec2-instances" | "autoscaling-groups">;
 type Draining = {

@@ -6,7 +6,7 @@ import { type CheckContext, defineRule, type RuleFinding, type Severity } from "
 import type { FactsFrom } from "#lib/sources/facts.ts";
 
 /** Auto Scaling finds a dead instance at its next health check; how often it checks is not documented. */
-export const healthCheckNoticeMs = 5 * minuteMs;
+const healthCheckNoticeMs = 5 * minuteMs;
 
 type Facts = FactsFrom<"ec2-instances" | "autoscaling-groups">;
 

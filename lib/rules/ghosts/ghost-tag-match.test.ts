@@ -84,7 +84,13 @@ describe("beside a deployment", () => {
       "target-list": [makeTargetList("d-7QK2AAAAA", [idA])],
       "deployment-target": [makeDeploymentTarget()],
     });
-    expect(findings).toMatchObject([{ subject: { id: idA }, severity: "warning" }]);
+    expect(findings).toMatchObject([
+      {
+        subject: { id: idA },
+        severity: "warning",
+        summary: expect.stringContaining("A running deployment waits for it."),
+      },
+    ]);
   });
 
   it.each([

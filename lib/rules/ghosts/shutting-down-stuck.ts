@@ -7,7 +7,7 @@ import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
 /** Shutdown scripts take their time; past this it is no longer usual. */
-export const shuttingDownMs = 10 * minuteMs;
+const shuttingDownMs = 10 * minuteMs;
 
 export const shuttingDownStuck = defineRule({
   id: "shutting-down-stuck",

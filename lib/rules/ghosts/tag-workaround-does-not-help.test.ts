@@ -3,6 +3,7 @@ import { tagWorkaroundDoesNotHelp } from "#lib/rules/ghosts/tag-workaround-does-
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
   idA,
+  idB,
   makeDeploymentGroup,
   makeInstance,
   makeMember,
@@ -47,6 +48,19 @@ it.each([
   ["the ghost is on its way out", { member: [makeMember({ lifecycleState: "Terminating" }, seenOnce)] }],
 ])("nothing where %s", (_, changed) => {
   expect(checkRule(tagWorkaroundDoesNotHelp, { ...parts, ...changed })).toEqual([]);
+});
+
+it("several ghosts are named together", () => {
+  const [finding] = checkRule(tagWorkaroundDoesNotHelp, {
+    ...parts,
+    instance: [makeTerminated(), makeTerminated({ id: idB })],
+    member: [
+      makeMember({ lifecycleState: "Detaching" }),
+      makeMember({ instanceId: idB, lifecycleState: "Standby" }),
+    ],
+  });
+  expect(finding?.summary).toContain(`${idA} and ${idB} are gone but still in asg-prod-api`);
+  expect(finding?.summary).toContain("will not take them out");
 });
 
 it("one reading is only suspected, and so is a missing row in a partial one", () => {

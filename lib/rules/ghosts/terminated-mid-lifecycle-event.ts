@@ -7,7 +7,7 @@ import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rule
 import { toClock } from "#lib/rules/wording.ts";
 
 /** One lifecycle event may take this long, however short its script's timeout is (CD:limits). */
-export const eventLimitMs = hourMs;
+const eventLimitMs = hourMs;
 
 /** CodeDeploy's and EC2's clocks need not agree to the second. */
 const clockSlackMs = minuteMs;

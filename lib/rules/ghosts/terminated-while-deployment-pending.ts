@@ -7,7 +7,7 @@ import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule
 import { toClock } from "#lib/rules/wording.ts";
 
 /** A lifecycle event must start this long after the one before it, or the target fails (CD:limits). */
-export const eventStartMs = 5 * minuteMs;
+const eventStartMs = 5 * minuteMs;
 
 export const terminatedWhileDeploymentPending = defineRule({
   id: "terminated-while-deployment-pending",

@@ -104,6 +104,10 @@ describe("hook-stuck-pending-wait", () => {
         "target-list": [makeTargetList("d-C", undefined)],
       },
     ],
+    [
+      "a launch deployment of unknown age whose targets were not read",
+      { deployment: [makeDeployment({ ...mine, createTime: undefined })] },
+    ],
     ["a launch deployment whose targets were not read", { deployment: [makeDeployment(mine)] }],
     ["an instance that is gone", { instance: [makeTerminated({ id: idC })] }],
     [

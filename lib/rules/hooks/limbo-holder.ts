@@ -7,9 +7,7 @@ import type { FactRevision } from "#lib/sources/facts.ts";
  * group · `launch`: a deployment that a scale-out made for it is still open · `member`: no running deployment names
  * it, but the Auto Scaling group lists it.
  */
-export type Holder =
-  | { readonly kind: "fleet" | "launch"; readonly held: GhostTarget }
-  | { readonly kind: "member" };
+type Holder = { readonly kind: "fleet" | "launch"; readonly held: GhostTarget } | { readonly kind: "member" };
 
 export type HeldGhost = {
   readonly ghost: Ghost;

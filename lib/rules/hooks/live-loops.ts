@@ -7,7 +7,7 @@ import { buildLoops, type Lap } from "#lib/timeline/laps.ts";
 export type LoopRuleFacts = Pick<AllFacts, "scaling-activity" | "deployment" | "deployment-target">;
 
 /** What the laps' deployments say: did any of their lifecycle events begin, and did one fail? */
-export type LapEvents = "never-started" | "ran" | "failed" | "unknown";
+type LapEvents = "never-started" | "ran" | "failed" | "unknown";
 
 export type LiveLap = Lap & {
   readonly events: LapEvents;

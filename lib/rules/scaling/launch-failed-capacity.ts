@@ -14,7 +14,7 @@ const capacityPatterns = [
 ];
 
 /** Auto Scaling tries again and again; where it has not for this long, it is no longer the trouble. */
-export const recentMs = hourMs;
+const recentMs = hourMs;
 
 type Activity = FactRevision<"scaling-activity">;
 type Facts = FactsFrom<"autoscaling-activities" | "autoscaling-groups">;

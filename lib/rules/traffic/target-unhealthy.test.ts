@@ -104,6 +104,13 @@ it("a target whose instance is gone is another rule's", () => {
   expect(checkRule(targetUnhealthy, { target: [makeUnhealthy()], instance: [makeTerminated()] })).toEqual([]);
 });
 
+it("a target without a reason says so, and one with a reason cites it", () => {
+  const [silent] = checkRule(targetUnhealthy, { target: [makeTarget({ state: "unhealthy" })] });
+  expect(silent?.summary).toContain("(no reason given)");
+  const [told] = checkRule(targetUnhealthy, { target: [makeUnhealthy()] });
+  expect(told?.evidence.map(({ value }) => value)).toContain("Target.ResponseCodeMismatch");
+});
+
 it.each([
   ["Elb.InternalError", "load balancer's side"],
   ["Target.ResponseCodeMismatch", "not with the expected code"],

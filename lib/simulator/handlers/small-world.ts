@@ -51,7 +51,8 @@ export function makeActivity(id: string, changes: Partial<SimActivity> = {}): Si
     id,
     group: "asg-prod-api",
     description: `Launching a new EC2 instance: ${smallIds.running}`,
-    cause: "At 2026-01-31T13:00:00Z an instance was started in response to a difference between desired and actual capacity.",
+    cause:
+      "At 2026-01-31T13:00:00Z an instance was started in response to a difference between desired and actual capacity.",
     statusCode: "Successful",
     startTime: addSeconds(smallNow, -3_600),
     endTime: addSeconds(smallNow, -3_500),
@@ -92,13 +93,22 @@ export function makeTargetGroup(arn: string, changes: Partial<SimTargetGroup> = 
     vpcId: "vpc-0123456789abcdef0",
     loadBalancerArns: [smallIds.loadBalancer],
     deregistrationDelaySeconds: 300,
-    healthCheck: { path: "/health", intervalSeconds: 30, timeoutSeconds: 5, healthyThreshold: 5, unhealthyThreshold: 2 },
+    healthCheck: {
+      path: "/health",
+      intervalSeconds: 30,
+      timeoutSeconds: 5,
+      healthyThreshold: 5,
+      unhealthyThreshold: 2,
+    },
     targets: [],
     ...changes,
   };
 }
 
-export function makeDeploymentGroup(name: string, changes: Partial<SimDeploymentGroup> = {}): SimDeploymentGroup {
+export function makeDeploymentGroup(
+  name: string,
+  changes: Partial<SimDeploymentGroup> = {},
+): SimDeploymentGroup {
   return {
     id: `00000000-0000-4000-8000-${name}`,
     application: "api",
@@ -157,7 +167,11 @@ function makeSmallGroup(): SimAutoScalingGroup {
     ],
     activities: [
       makeActivity("first"),
-      makeActivity("second", { startTime: addSeconds(smallNow, -600), endTime: undefined, statusCode: "PreInService" }),
+      makeActivity("second", {
+        startTime: addSeconds(smallNow, -600),
+        endTime: undefined,
+        statusCode: "PreInService",
+      }),
     ],
   });
 }
@@ -183,7 +197,10 @@ function makeSmallTargetGroup(): SimTargetGroup {
 function makeSmallDeployments(): SimDeployment[] {
   const lastUpdatedAt = addSeconds(smallNow, -100);
   return [
-    makeDeployment(smallIds.succeeded, { startTime: addSeconds(smallNow, -7_100), completeTime: addSeconds(smallNow, -7_000) }),
+    makeDeployment(smallIds.succeeded, {
+      startTime: addSeconds(smallNow, -7_100),
+      completeTime: addSeconds(smallNow, -7_000),
+    }),
     makeDeployment(smallIds.inProgress, {
       status: "InProgress",
       creator: "autoscaling",
@@ -209,7 +226,10 @@ export function makeSmallRegion(): SimRegion {
     makeInstance(smallIds.terminated, {
       state: "terminated",
       stateTransitionReason: "User initiated (2026-01-31 13:38:00 GMT)",
-      stateReason: { code: "Client.UserInitiatedShutdown", message: "Client.UserInitiatedShutdown: User initiated shutdown" },
+      stateReason: {
+        code: "Client.UserInitiatedShutdown",
+        message: "Client.UserInitiatedShutdown: User initiated shutdown",
+      },
       forgottenAt: addSeconds(smallNow, 1),
     }),
     makeInstance(smallIds.forgotten, { state: "terminated", forgottenAt: smallNow }),
@@ -220,9 +240,17 @@ export function makeSmallRegion(): SimRegion {
     instances: toMap(instances, ({ id }) => id),
     autoScalingGroups: toMap([makeSmallGroup()], ({ name }) => name),
     targetGroups: toMap([makeSmallTargetGroup()], ({ arn }) => arn),
-    applications: toMap([{ name: "api", id: "app-1", createTime: addSeconds(smallNow, -86_400) }], ({ name }) => name),
+    applications: toMap(
+      [{ name: "api", id: "app-1", createTime: addSeconds(smallNow, -86_400) }],
+      ({ name }) => name,
+    ),
     deploymentGroups: toMap(
-      [makeDeploymentGroup("prod-api", { lastAttempted: smallIds.inProgress, lastSuccessful: smallIds.succeeded })],
+      [
+        makeDeploymentGroup("prod-api", {
+          lastAttempted: smallIds.inProgress,
+          lastSuccessful: smallIds.succeeded,
+        }),
+      ],
       (group) => `${group.application}/${group.name}`,
     ),
     deployments: toMap(makeSmallDeployments(), ({ id }) => id),

@@ -13,7 +13,11 @@ export function arbitraryValue(ref: $SchemaRef, resolution: Resolution): fc.Arbi
   return arbitraryStructure(NormalizedSchema.of(ref), resolution, 0);
 }
 
-function arbitraryStructure(schema: NormalizedSchema, resolution: Resolution, depth: number): fc.Arbitrary<object> {
+function arbitraryStructure(
+  schema: NormalizedSchema,
+  resolution: Resolution,
+  depth: number,
+): fc.Arbitrary<object> {
   if (schema.isUnitSchema()) return fc.constant({});
   const required = requiredMembers(schema);
   const members: Record<string, fc.Arbitrary<unknown>> = {};
@@ -21,7 +25,9 @@ function arbitraryStructure(schema: NormalizedSchema, resolution: Resolution, de
     if (depth >= deepest && isComposite(member)) continue;
     members[name] = arbitraryOf(member, resolution, depth + 1);
   }
-  return fc.record(members, { requiredKeys: Object.keys(members).filter((name) => required.includes(name)) }).map(prune);
+  return fc
+    .record(members, { requiredKeys: Object.keys(members).filter((name) => required.includes(name)) })
+    .map(prune);
 }
 
 function isComposite(schema: NormalizedSchema): boolean {
@@ -61,7 +67,19 @@ function arbitraryDate(resolution: Resolution): fc.Arbitrary<Date> {
 
 /** What serialisers trip over; characters that XML cannot carry are nobody's input. */
 const arbitraryText = fc.oneof(
-  fc.constantFrom("", "plain", "a&b<c>\"d'", "x=1&y=%2F+z", "ünï – 😀", "line\nbreak", "]]>", "{}", "0", "true", "i.member.1"),
+  fc.constantFrom(
+    "",
+    "plain",
+    "a&b<c>\"d'",
+    "x=1&y=%2F+z",
+    "ünï – 😀",
+    "line\nbreak",
+    "]]>",
+    "{}",
+    "0",
+    "true",
+    "i.member.1",
+  ),
   fc.string({ unit: "grapheme", maxLength: 12 }).filter((text) => text.trim() === text),
 );
 
@@ -72,5 +90,7 @@ function prune(value: object): object {
 
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isEmpty);
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0 && !(value instanceof Date);
+  return (
+    typeof value === "object" && value !== null && Object.keys(value).length === 0 && !(value instanceof Date)
+  );
 }

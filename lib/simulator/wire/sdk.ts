@@ -31,7 +31,11 @@ async function loadModule(signingName: string): Promise<{ module: object; client
 
 export async function loadSdk(signingName: string, requestHandler: HttpHandler): Promise<Sdk> {
   const { module, client } = await loadModule(signingName);
-  const config = { requestHandler, region: "us-east-1", credentials: { accessKeyId: "AKIATEST", secretAccessKey: "s" } };
+  const config = {
+    requestHandler,
+    region: "us-east-1",
+    credentials: { accessKeyId: "AKIATEST", secretAccessKey: "s" },
+  };
   return {
     client: construct<SdkClient>(module, client, config),
     toCommand: (operation, input) => construct(module, `${operation}Command`, input),

@@ -53,10 +53,14 @@ describe("the recursive deployment limbo", () => {
         "an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 2 to 3",
       );
     }
-    expect(lab.deployments("autoscaling").filter((deployment) => deployment.status === "Stopped")).toHaveLength(3);
+    expect(
+      lab.deployments("autoscaling").filter((deployment) => deployment.status === "Stopped"),
+    ).toHaveLength(3);
     expect(lab.member(asg, a)?.lifecycleState).toBe("Detaching");
     expect(lab.instance(a).state).toBe("terminated");
-    expect(lab.activities(asg, "Detaching")[0]).toMatchObject({ statusCode: "WaitingForELBConnectionDraining" });
+    expect(lab.activities(asg, "Detaching")[0]).toMatchObject({
+      statusCode: "WaitingForELBConnectionDraining",
+    });
     expect(release.status).toBe("InProgress");
     expect(release.targets?.[0]).toMatchObject({ instanceId: a, status: "Pending" });
   });
@@ -151,29 +155,32 @@ describe("a ghost's row", () => {
     { name: "DetachInstances", parameter: "ghostReleasedByDetach" },
     { name: "SetInstanceHealth", parameter: "ghostReleasedBySetHealth" },
     { name: "TerminateInstanceInAutoScalingGroup", parameter: "ghostReleasedByTerminateInGroup" },
-  ] as const)("goes by $name where that is allowed, and the call is refused where not", ({ name, parameter }) => {
-    for (const allowed of [true, false]) {
-      const lab = makeLab({ parameters: { [parameter]: allowed } });
-      const { autoScalingGroup } = makeSteadyService(lab);
-      const a = lab.memberId(autoScalingGroup);
-      const detach = () => lab.ops.detachInstances({ autoScalingGroup, instanceIds: [a], capacity: "replace" });
-      detach();
-      lab.forward(60);
-      lab.ops.terminateInstances([a]);
-      lab.forward(400);
-      const release = {
-        DetachInstances: detach,
-        SetInstanceHealth: () => lab.ops.setInstanceHealth(a, "Unhealthy"),
-        TerminateInstanceInAutoScalingGroup: () =>
-          lab.ops.terminateInstanceInAutoScalingGroup({ instanceId: a, capacity: "replace" }),
-      }[name];
-      if (!allowed) {
-        expect(release).toThrow(/Detaching; allowed are/);
-        continue;
+  ] as const)(
+    "goes by $name where that is allowed, and the call is refused where not",
+    ({ name, parameter }) => {
+      for (const allowed of [true, false]) {
+        const lab = makeLab({ parameters: { [parameter]: allowed } });
+        const { autoScalingGroup } = makeSteadyService(lab);
+        const a = lab.memberId(autoScalingGroup);
+        const detach = () =>
+          lab.ops.detachInstances({ autoScalingGroup, instanceIds: [a], capacity: "replace" });
+        detach();
+        lab.forward(60);
+        lab.ops.terminateInstances([a]);
+        lab.forward(400);
+        const release = () => {
+          if (name === "DetachInstances") detach();
+          else if (name === "SetInstanceHealth") lab.ops.setInstanceHealth(a, "Unhealthy");
+          else lab.ops.terminateInstanceInAutoScalingGroup({ instanceId: a, capacity: "replace" });
+        };
+        if (!allowed) {
+          expect(release).toThrow(/Detaching; allowed are/);
+          continue;
+        }
+        release();
+        expect(lab.member(autoScalingGroup, a)).toBeUndefined();
+        expect(lab.activities(autoScalingGroup, "Detaching")[0]?.statusCode).toBe("Successful");
       }
-      release();
-      expect(lab.member(autoScalingGroup, a)).toBeUndefined();
-      expect(lab.activities(autoScalingGroup, "Detaching")[0]?.statusCode).toBe("Successful");
-    }
-  });
+    },
+  );
 });

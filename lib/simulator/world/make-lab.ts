@@ -18,9 +18,7 @@ const account = "111122223333";
 const region = "us-east-1";
 
 /** A world with one region, for tests: time, builders, actions, and short ways to look. */
-export function makeLab(
-  options: { readonly seed?: number; readonly parameters?: Partial<Parameters> } = {},
-) {
+export function makeLab(options: { readonly seed?: number; readonly parameters?: Partial<Parameters> } = {}) {
   const start = parseInstant("2026-01-31T12:00:00Z") ?? toInstant(0);
   const world = createWorld({ start, seed: options.seed ?? 1, parameters: options.parameters ?? {} });
   const state = world.region(account, region);

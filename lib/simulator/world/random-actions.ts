@@ -70,7 +70,10 @@ const actions = {
       defaultResult: choice % 3 === 0 ? "CONTINUE" : "ABANDON",
     }),
   deleteHook: ({ lab, group, choice }: Chosen) =>
-    lab.ops.deleteLifecycleHook(group.name, group.hooks[choice % Math.max(1, group.hooks.length)]?.name ?? ""),
+    lab.ops.deleteLifecycleHook(
+      group.name,
+      group.hooks[choice % Math.max(1, group.hooks.length)]?.name ?? "",
+    ),
   completeHook: ({ lab, group, instanceId, choice }: Chosen) =>
     lab.ops.completeLifecycleAction({
       autoScalingGroup: group.name,
@@ -96,6 +99,15 @@ export type RandomActionName = keyof typeof actions;
 const suspendable = ["Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy", "AddToLoadBalancer"] as const;
 
 export const randomActionNames: readonly RandomActionName[] = listNames();
+
+/** Some are drawn more often, so that deployments run into detaching and terminated instances. */
+export const likelyActionNames: readonly RandomActionName[] = [
+  "deploy",
+  "deploy",
+  "detach",
+  "terminate",
+  "nothing",
+];
 
 /** Does the step, where AWS would: a refusal is an answer too. Any other error is the model's own fault. */
 export function doRandomStep(lab: Lab, step: RandomStep): void {

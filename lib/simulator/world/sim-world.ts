@@ -64,8 +64,8 @@ export type LaunchTemplate = {
 export type Machine = {
   /** When the agent begins to poll. */
   readonly agentReadyAt: Instant;
-  /** What was installed last. */
-  revision?: SimRevision;
+  /** What was installed last, by the `application/name` of the deployment group: the agent keeps them apart. */
+  readonly revisions: Map<string, SimRevision>;
   /** The deployment that the agent works for. */
   busyWith?: string;
 };

@@ -46,20 +46,18 @@ export function rollBack(
 /** Scale-out during a fleet deployment gets the revision before; a follow-on brings it up to date (CD:integrations-aws-auto-scaling). */
 function updateOutdated(model: RegionModel, group: SimDeploymentGroup, deployment: SimDeployment): void {
   if (group.outdatedInstancesStrategy === "IGNORE" || activeFleetRun(model, deployment) !== undefined) return;
-  const current = lastSuccessfulRevision(model, group);
   const release = model.state.deployments.get(group.lastSuccessful ?? "");
-  if (current === undefined || release === undefined || deployment.creator === "autoscalingTermination")
-    return;
+  if (release === undefined || deployment.creator === "autoscalingTermination") return;
   const had = new Set(isOfFleet(deployment) ? deployment.targets?.map((target) => target.instanceId) : []);
   const outdated = listMembers(model, group)
     .filter((member) => ["InService", "Pending:Wait", "Pending:Proceed"].includes(member.lifecycleState))
     .map((member) => member.instanceId)
-    .filter((id) => !had.has(id) && isOutdated(model, id, toRevisionKey(current)));
+    .filter((id) => !had.has(id) && isOutdated(model, id, release));
   if (outdated.length === 0) return;
   createDeployment(model, {
     application: group.application,
     group: group.name,
-    revision: current,
+    revision: release.revision,
     creator: "CodeDeployAutoUpdate",
     kind: "fleet",
     only: outdated,
@@ -67,11 +65,11 @@ function updateOutdated(model: RegionModel, group: SimDeploymentGroup, deploymen
 }
 
 /** Runs another revision than it should, and no deployment is at work on it. */
-function isOutdated(model: RegionModel, instanceId: string, currentKey: string): boolean {
+function isOutdated(model: RegionModel, instanceId: string, release: SimDeployment): boolean {
   const machine = model.hidden.machines.get(instanceId);
-  if (machine?.revision === undefined || machine.busyWith !== undefined || isGone(model, instanceId))
-    return false;
-  return toRevisionKey(machine.revision) !== currentKey;
+  const revision = machine?.revisions.get(toGroupKey(release));
+  if (revision === undefined || machine?.busyWith !== undefined || isGone(model, instanceId)) return false;
+  return toRevisionKey(revision) !== toRevisionKey(release.revision);
 }
 
 function isOfFleet(deployment: SimDeployment): boolean {

@@ -2,6 +2,7 @@ import { addSeconds } from "#lib/domain/time.ts";
 import { isAgentAlive } from "#lib/simulator/world/codedeploy/agent.ts";
 import { usesPreviousRevision } from "#lib/simulator/world/codedeploy/event-order.ts";
 import type { EventEnd } from "#lib/simulator/world/codedeploy/event-outcome.ts";
+import { toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
 import type { EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
 import { setServing } from "#lib/simulator/world/ec2/instances.ts";
@@ -33,7 +34,7 @@ export function runScriptEvent(model: RegionModel, place: EventPlace, end: Event
 
 function findFailure(model: RegionModel, place: EventPlace): ScriptFailure | undefined {
   const { deployment, target, event } = place;
-  const previous = model.hidden.machines.get(target.instanceId)?.revision;
+  const previous = model.hidden.machines.get(target.instanceId)?.revisions.get(toGroupKey(deployment));
   const fromPrevious = usesPreviousRevision(event.name);
   if (fromPrevious && previous === undefined) return undefined;
   const own = model.state.instances.get(target.instanceId)?.scriptFailure;
@@ -51,9 +52,10 @@ function applyEffects(model: RegionModel, place: EventPlace): void {
   const { deployment, target, event } = place;
   const machine = model.hidden.machines.get(target.instanceId);
   if (machine === undefined) return;
-  if (event.name === "ApplicationStop" && machine.revision !== undefined)
+  const key = toGroupKey(deployment);
+  if (event.name === "ApplicationStop" && machine.revisions.has(key))
     setServing(model, target.instanceId, false);
-  if (event.name === "Install") machine.revision = deployment.revision;
+  if (event.name === "Install") machine.revisions.set(key, deployment.revision);
   if (event.name === "ApplicationStart") {
     setServing(model, target.instanceId, faultOf(model, deployment.revision)?.kind !== "never-serves");
   }

@@ -36,6 +36,7 @@ export function launchInstance(model: RegionModel, spec: InstanceSpec): SimInsta
   state.instances.set(instance.id, instance);
   hidden.machines.set(instance.id, {
     agentReadyAt: addSeconds(world.now(), Math.round(bootSeconds + agentSeconds)),
+    revisions: new Map(),
   });
   model.emit({ kind: "instance", instanceId: instance.id, to: "pending" });
   world.after(bootSeconds * 1000, () => {

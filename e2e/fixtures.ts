@@ -1,0 +1,82 @@
+import { test as base, expect } from "@playwright/test";
+import { findFreePort } from "#e2e/free-port.ts";
+import { type Server, startServer } from "#lib/commands/next-process.ts";
+import { toInstant } from "#lib/domain/time.ts";
+import {
+  type OpenAccount,
+  openAccount,
+  simulatedCredentials,
+} from "#lib/simulator/scenarios/open-account.ts";
+import type { Story } from "#lib/simulator/scenarios/stage.ts";
+
+export { expect } from "@playwright/test";
+
+/** A simulated account behind a loopback port, and the dashboard over it as a user would start it. */
+export type Ghostline = OpenAccount & { readonly url: string };
+
+type Options = {
+  /** What has happened in the account. */
+  stories: readonly Story[];
+  /** Trouble that AWS makes from the start. */
+  trouble: { make(simulator: OpenAccount["simulator"]): void };
+  /** More environment for the server; undefined takes a variable away. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Console messages that this journey expects, as they come with the trouble it makes. */
+  expectedConsole: readonly RegExp[];
+};
+
+type Fixtures = { readonly ghostline: Ghostline; readonly noConsoleErrors: undefined };
+
+export const test = base.extend<Options & Fixtures>({
+  stories: [[], { option: true }],
+  trouble: [{ make: () => undefined }, { option: true }],
+  environment: [{}, { option: true }],
+  expectedConsole: [[], { option: true }],
+
+  async ghostline({ stories, trouble, environment }, use) {
+    const account = openAccount({ stories, now: toInstant(Date.now()), realNowMs: Date.now });
+    trouble.make(account.simulator);
+    const endpoint = await account.simulator.listen({ port: 0 });
+    const server = await start(endpoint.url, environment);
+    await use({ ...account, url: server.url });
+    await server.stop();
+    await endpoint.close();
+  },
+
+  baseURL: async ({ ghostline }, use) => {
+    await use(ghostline.url);
+  },
+
+  noConsoleErrors: [
+    async ({ page, expectedConsole }, use) => {
+      const errors: string[] = [];
+      const note = (text: string) => {
+        if (!expectedConsole.some((pattern) => pattern.test(text))) errors.push(text);
+      };
+      page.on("console", (message) => {
+        if (message.type() === "error") note(message.text());
+      });
+      page.on("pageerror", (error) => note(String(error)));
+      await use(undefined);
+      expect(errors, "the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+async function start(endpoint: string, environment: Options["environment"]): Promise<Server> {
+  return await startServer({
+    mode: "start",
+    host: "127.0.0.1",
+    port: await findFreePort(),
+    output: "ignore",
+    environment: {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: simulatedCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: simulatedCredentials.secretAccessKey,
+      AWS_EC2_METADATA_DISABLED: "true",
+      ...environment,
+    },
+  });
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "#e2e/fixtures.ts";
+import { quietGroups, recursiveLimbo, unhealthyTargets } from "#lib/simulator/scenarios/index.ts";
+
+test.use({ stories: [recursiveLimbo, unhealthyTargets, quietGroups] });
+
+test("a shared link opens the same finding and window in a fresh browser", async ({
+  page,
+  browser,
+  ghostline,
+}) => {
+  await page.goto("/groups/123456789012/us-east-1/api/prod-api");
+  await page.getByRole("button", { name: /^Terminated while its detach/ }).click();
+  await page.getByRole("button", { name: "last 3 h" }).click();
+  await expect(page.getByRole("button", { name: "last 3 h" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/ghost-detach-race/);
+  const link = page.url();
+
+  const elsewhere = await browser.newContext({ baseURL: ghostline.url });
+  const fresh = await elsewhere.newPage();
+  await fresh.goto(link);
+  await expect(fresh.getByRole("button", { name: "last 3 h" })).toHaveAttribute("aria-pressed", "true");
+  await expect(fresh.getByRole("region", { name: /Terminated while its detach/ })).toContainText(
+    "DetachInstances",
+  );
+  await elsewhere.close();
+});
+
+test("search and filters of the fleet are in the link", async ({ page, browser, ghostline }) => {
+  await page.goto("/");
+  await page.getByRole("searchbox").fill("prod-");
+  await page.getByRole("button", { name: /^Critical/ }).click();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page).toHaveURL(/critical/);
+  const elsewhere = await browser.newContext({ baseURL: ghostline.url });
+  const fresh = await elsewhere.newPage();
+  await fresh.goto(page.url());
+  await expect(fresh.getByRole("searchbox")).toHaveValue("prod-");
+  await expect(fresh.getByRole("row")).toHaveCount(2);
+  await elsewhere.close();
+});

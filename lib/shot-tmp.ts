@@ -1,0 +1,11 @@
+import { chromium } from "@playwright/test";
+const [url = "", name = "", width = "1440", height = "900", scheme = "light", full = ""] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+const page = await browser.newPage({ viewport: { width: Number(width), height: Number(height) }, colorScheme: scheme as "light" });
+page.on("console", (m) => { if (m.type() === "error") console.log("console:", m.text().slice(0, 300)); });
+page.on("pageerror", (e) => console.log("pageerror:", String(e).slice(0, 300)));
+await page.goto(url, { waitUntil: "networkidle" }).catch((e) => console.log(String(e).slice(0, 100)));
+await page.waitForTimeout(1500);
+await page.screenshot({ path: `/tmp/shots/${name}.png`, fullPage: full === "full" });
+console.log(await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth, document.documentElement.scrollHeight]));
+await browser.close();

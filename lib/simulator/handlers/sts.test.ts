@@ -1,0 +1,47 @@
+import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { describe, expect, it } from "vitest";
+import { smallAccount } from "#lib/simulator/handlers/small-world.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+
+const simulator = makeSimulator();
+const { sts } = makeClients(simulator);
+
+describe("AssumeRole", () => {
+  it("hands out credentials of the role's account, which lead on to a third", async () => {
+    const RoleSessionName = "reader";
+    const second = await sts.send(
+      new AssumeRoleCommand({ RoleArn: "arn:aws:iam::222222222222:role/path/read", RoleSessionName }),
+    );
+    expect(second.Credentials?.AccessKeyId).toBe("ASIA222222222222");
+    const there = makeClients(simulator, { accessKeyId: "ASIA222222222222" }).sts;
+    expect((await there.send(new GetCallerIdentityCommand({}))).Account).toBe("222222222222");
+    const third = await there.send(
+      new AssumeRoleCommand({ RoleArn: "arn:aws:iam::333333333333:role/read", RoleSessionName }),
+    );
+    expect(third.AssumedRoleUser?.Arn).toBe("arn:aws:sts::333333333333:assumed-role/read/reader");
+  });
+
+  it("lets them expire by the machine's clock, not by the world's", async () => {
+    const command = {
+      RoleArn: `arn:aws:iam::${smallAccount}:role/read`,
+      RoleSessionName: "reader",
+      DurationSeconds: 900,
+    };
+    const before = Date.now();
+    const { Credentials } = await sts.send(new AssumeRoleCommand(command));
+    const expires = Credentials?.Expiration?.getTime() ?? 0;
+    expect(expires).toBeGreaterThanOrEqual(before + 900_000);
+    expect(expires).toBeLessThanOrEqual(Date.now() + 900_000);
+  });
+
+  it.each([
+    ["no ARN of a role", { RoleArn: "read", RoleSessionName: "x" }],
+    [
+      "a session under 15 minutes",
+      { RoleArn: `arn:aws:iam::${smallAccount}:role/read`, RoleSessionName: "x", DurationSeconds: 899 },
+    ],
+    ["no session name", { RoleArn: `arn:aws:iam::${smallAccount}:role/read`, RoleSessionName: undefined }],
+  ])("refuses %s", async (_what, input) => {
+    await expect(sts.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name: "ValidationError" });
+  });
+});

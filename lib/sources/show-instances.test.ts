@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import type { Instance } from "#lib/domain/ec2.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
+import { showInstances } from "#lib/sources/show-instances.ts";
+
+const id = "i-0a11aaaaaaaaaaaaa";
+type Listed = Extract<Instance, { readonly listed: true }>;
+
+function makeInstance(state: string, seen: Seen, value: Partial<Listed> = {}) {
+  const instance: Instance = { id, listed: true, state, tags: {}, ...value };
+  return makeRevision("instance", { entity: id, value: instance as Instance }, seen);
+}
+
+function makeMissing(seen: Seen) {
+  return makeRevision("instance", { entity: id, value: { id, listed: false } as Instance }, seen);
+}
+
+function show(...revisions: ReturnType<typeof makeInstance>[]) {
+  const items = showInstances(revisions, at("14:20"));
+  return {
+    spans: items
+      .flatMap((item) => (item.kind === "span" ? [item] : []))
+      .map(({ state, from, to, certainty }) => ({ state, from, to, certainty })),
+    marks: items.flatMap((item) => (item.kind === "mark" ? [item] : [])),
+    items,
+  };
+}
+
+const launched = { launchTime: at("13:00") };
+const ended = { ...launched, terminatedAt: at("14:07"), stateTransitionReason: "User initiated (…)" };
+
+describe("an instance that runs", () => {
+  it("runs since its launch, which is marked", () => {
+    const { spans, marks } = show(makeInstance("running", { since: "14:00", lastSeen: "14:20" }, launched));
+    expect(spans).toEqual([
+      { state: "running", from: at("13:00"), to: at("14:00"), certainty: "exact" },
+      { state: "running", from: at("14:00"), to: undefined, certainty: "observed" },
+    ]);
+    expect(marks).toMatchObject([{ label: "launch", at: at("13:00"), track: "ec2" }]);
+  });
+
+  it("of which no launch time is known is seen to run since our first reading", () => {
+    const { spans, marks } = show(makeInstance("running", { since: "14:00", lastSeen: "14:20" }));
+    expect(spans).toEqual([{ state: "running", from: at("14:00"), to: undefined, certainty: "observed" }]);
+    expect(marks).toEqual([]);
+  });
+
+  it("is not drawn before its first reading where it was stopped: when it stopped is not known", () => {
+    const { spans } = show(makeInstance("stopped", { since: "14:00", lastSeen: "14:20" }, launched));
+    expect(spans).toEqual([{ state: "stopped", from: at("14:00"), to: undefined, certainty: "observed" }]);
+  });
+
+  it("in a state AWS added later shows it as it is", () => {
+    const { items } = show(makeInstance("levitating", { since: "14:00", lastSeen: "14:20" }));
+    expect(items).toMatchObject([{ state: "levitating", tone: "unknown" }]);
+  });
+});
+
+describe("an instance that ended", () => {
+  it("before we ever read it lived from launch to termination, as far as AWS says, and ended then", () => {
+    const { spans, marks } = show(makeInstance("terminated", { since: "14:10", lastSeen: "14:20" }, ended));
+    expect(spans).toEqual([
+      { state: "running", from: at("13:00"), to: at("14:07"), certainty: "observed" },
+      { state: "terminated", from: at("14:07"), to: at("14:10"), certainty: "exact" },
+      { state: "terminated", from: at("14:10"), to: undefined, certainty: "observed" },
+    ]);
+    expect(marks).toMatchObject([
+      { label: "launch", at: at("13:00") },
+      { label: "terminated", at: at("14:07"), tone: "gone", detail: "User initiated (…)" },
+    ]);
+  });
+
+  it("between two readings ran until AWS's time, not until the reading that noticed", () => {
+    const { spans } = show(
+      makeInstance("running", { since: "14:05", lastSeen: "14:06", until: "14:09" }, launched),
+      makeInstance("terminated", { since: "14:09", lastSeen: "14:20" }, ended),
+    );
+    expect(spans.slice(1)).toEqual([
+      { state: "running", from: at("14:05"), to: at("14:07"), certainty: "observed" },
+      { state: "shutting-down", from: at("14:07"), to: at("14:09"), certainty: "observed" },
+      { state: "terminated", from: at("14:09"), to: undefined, certainty: "observed" },
+    ]);
+  });
+
+  it("without AWS's time is marked where we noticed, with the stretch it may lie in", () => {
+    const { marks } = show(
+      makeInstance("running", { since: "14:05", lastSeen: "14:06", until: "14:09" }),
+      makeInstance("shutting-down", { since: "14:09", lastSeen: "14:20" }),
+    );
+    expect(marks).toMatchObject([
+      {
+        label: "terminated",
+        at: at("14:09"),
+        detail: "between 2026-01-31T14:06:00.000Z and 2026-01-31T14:09:00.000Z",
+      },
+    ]);
+  });
+
+  it("without AWS's time and never seen alive is not marked: when is not known", () => {
+    expect(show(makeInstance("terminated", { since: "14:09", lastSeen: "14:20" })).marks).toEqual([]);
+  });
+});
+
+describe("an id that EC2 has no row for", () => {
+  it("is gone, not absent from the picture", () => {
+    const { items } = show(makeMissing({ since: "14:00", lastSeen: "14:20" }));
+    expect(items).toMatchObject([
+      { state: "not listed", tone: "gone", from: at("14:00"), certainty: "observed" },
+    ]);
+  });
+
+  it("keeps the termination that EC2 told before it forgot the row", () => {
+    const { spans, marks } = show(
+      makeInstance("terminated", { since: "14:08", lastSeen: "14:14", until: "14:15" }, ended),
+      makeMissing({ since: "14:15", lastSeen: "14:20" }),
+    );
+    expect(spans.map(({ state }) => state)).toEqual(["running", "terminated", "terminated", "not listed"]);
+    expect(marks.map(({ label, at: time }) => [label, time])).toEqual([
+      ["launch", at("13:00")],
+      ["terminated", at("14:07")],
+    ]);
+  });
+
+  it("is marked where it was last seen alive", () => {
+    const { marks } = show(
+      makeInstance("running", { since: "14:00", lastSeen: "14:14", until: "14:15" }),
+      makeMissing({ since: "14:15", lastSeen: "14:20" }),
+    );
+    expect(marks).toMatchObject([{ label: "terminated", at: at("14:15") }]);
+  });
+});
+
+it("a stretch in which nobody looked is not drawn as running", () => {
+  const { spans } = show(
+    makeInstance("running", { since: "13:00", lastSeen: "13:10", until: "14:00" }),
+    makeInstance("running", { since: "14:00", lastSeen: "14:20" }, { privateIp: "10.0.0.1" }),
+  );
+  expect(spans.map(({ state, certainty }) => [state, certainty])).toEqual([
+    ["running", "observed"],
+    ["not read", "unknown"],
+    ["running", "observed"],
+  ]);
+});
