@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "lib/bench": ["lib/simulator", "lib/sources", "lib/aws", "lib/domain", "lib/commands"],
   "lib/commands": [
+    "lib/bench",
     "lib/server",
     "lib/simulator",
     "lib/sources",
@@ -47,7 +48,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lib/report",
     "lib/history",
   ],
-  e2e: ["lib/simulator", "lib/commands", "lib/domain", "lib/report"],
+  e2e: ["lib/simulator", "lib/commands", "lib/domain", "lib/report", "lib/server/mode.ts"],
 };
 
 const root = path.resolve(import.meta.dirname, "..");

@@ -2,6 +2,7 @@
 
 import { useNow } from "#components/clock/clock-provider.tsx";
 import { toClockText, toDayText } from "#components/format/time-text.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 
 type LiveNoteProps = {
   readonly at: string;
@@ -26,6 +27,20 @@ export function LiveNote({ at, pace, trouble }: LiveNoteProps) {
         {toClockText(now)} <span className="zone">UTC</span>
       </time>
     </span>
+  );
+}
+
+/** The address of this very view as it was at `at`: whoever opens it later sees what is seen now. */
+export function MomentLink({ at }: { readonly at: string }) {
+  return (
+    <CopyButton
+      label="Link to this moment"
+      toText={() => {
+        const url = new URL(window.location.href);
+        url.searchParams.set("at", at);
+        return url.href;
+      }}
+    />
   );
 }
 

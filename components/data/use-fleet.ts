@@ -13,7 +13,15 @@ export function useFleet(initial: Fleet): Live<Fleet> {
     queryFn: ({ signal }) => fetchJson("/api/groups", "fleet", signal),
     initialData: initial,
     staleTime: 2 * secondMs,
-    refetchInterval: 10 * secondMs,
+    refetchInterval: ({ state }) => toPaceMs(state.data),
   });
   return toLive(query);
+}
+
+/** While something has not been read even once, the next reading is worth asking for sooner. */
+function toPaceMs(fleet: Fleet | undefined): number {
+  const waiting =
+    fleet?.groups.some((row) => row.sources.some((source) => source.status === "waiting")) ?? false;
+  const unlisted = fleet?.places.some((place) => place.readAt === null) ?? false;
+  return waiting || unlisted ? 2 * secondMs : 10 * secondMs;
 }

@@ -17,7 +17,13 @@ export function useReport(scope: Scope, view: View, initial: Report | undefined)
     initialData: initial,
     placeholderData: keepPreviousData,
     staleTime: frozen ? Number.POSITIVE_INFINITY : 2 * secondMs,
-    refetchInterval: frozen ? false : 5 * secondMs,
+    refetchInterval: ({ state }) => (frozen ? false : toPaceMs(state.data)),
   });
   return toLive(query);
+}
+
+/** While something has not been read even once, the next reading is worth asking for sooner. */
+function toPaceMs(report: Report | undefined): number {
+  const waiting = report?.sources.some((source) => source.status === "waiting") ?? false;
+  return waiting ? 2 * secondMs : 5 * secondMs;
 }

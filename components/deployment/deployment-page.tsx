@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { Diagnostics } from "#components/deployment/diagnostics.tsx";
 import { EventMatrix } from "#components/deployment/event-matrix.tsx";
 import { toProgressText } from "#components/group/deployment-table.tsx";
@@ -10,8 +9,8 @@ import { Section } from "#components/group/section.tsx";
 import { SourcesStrip } from "#components/group/sources-strip.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Age, Moment } from "#components/ui/moment.tsx";
+import { GroupLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
-import { toScopePath } from "#lib/domain/scope.ts";
 import type { DeploymentView, Report } from "#lib/report/schema.ts";
 
 type DeploymentPageViewProps = Omit<ReportFrameProps, "children" | "inside"> & { readonly id: string };
@@ -56,7 +55,7 @@ function DeploymentBody({ deployment, report }: DeploymentBodyProps) {
         {deployment.waitsForGhosts.length > 0 && (
           <p className="font-semibold">
             Waits for <LinkedText text={deployment.waitsForGhosts.join(", ")} scope={scope} />: gone, will
-            never answer. <Link href={toScopePath(scope)}>What to do</Link>
+            never answer. <GroupLink scope={scope}>What to do</GroupLink>
           </p>
         )}
         {deployment.ifStopped !== null && (
@@ -94,5 +93,5 @@ function Targets({ deployment, report }: DeploymentBodyProps) {
     return <p>Its targets have not been read, so nothing can be said of them.</p>;
   }
   if (deployment.targets.length === 0) return <p>CodeDeploy lists no target for it.</p>;
-  return <EventMatrix targets={deployment.targets} report={report} />;
+  return <EventMatrix label="Targets and lifecycle events" targets={deployment.targets} report={report} />;
 }

@@ -1,19 +1,22 @@
-import Link from "next/link";
 import { toEventColumns } from "#components/deployment/event-columns.ts";
 import { toDurationText } from "#components/format/time-text.ts";
-import { toResourcePath } from "#components/ui/linked-text.tsx";
 import { Moment } from "#components/ui/moment.tsx";
+import { ResourceLink } from "#components/ui/resource-link.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { EventView, Report, TargetView } from "#lib/report/schema.ts";
 
-type EventMatrixProps = { readonly targets: readonly TargetView[]; readonly report: Report };
+type EventMatrixProps = {
+  readonly label: string;
+  readonly targets: readonly TargetView[];
+  readonly report: Report;
+};
 
 /** Targets against lifecycle events, in the documented order. */
-export function EventMatrix({ targets, report }: EventMatrixProps) {
+export function EventMatrix({ label, targets, report }: EventMatrixProps) {
   const columns = toEventColumns(targets);
   return (
-    <ScrollTable label="Targets and lifecycle events">
+    <ScrollTable label={label}>
       <thead>
         <tr>
           <th scope="col">Target</th>
@@ -29,13 +32,7 @@ export function EventMatrix({ targets, report }: EventMatrixProps) {
         {targets.map((target) => (
           <tr key={target.instanceId}>
             <th scope="row" className="whitespace-nowrap">
-              <Link
-                href={toResourcePath(report.scope, "instance", target.instanceId)}
-                prefetch={false}
-                className="id-link"
-              >
-                {target.instanceId}
-              </Link>
+              <ResourceLink scope={report.scope} kind="instance" id={target.instanceId} />
               {target.gone && <div className="font-semibold">GONE, still referred to</div>}
               {target.label !== null && <div className="text-muted">{target.label}</div>}
             </th>

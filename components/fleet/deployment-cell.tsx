@@ -1,6 +1,5 @@
-import Link from "next/link";
-import { toResourcePath } from "#components/ui/linked-text.tsx";
 import { Age } from "#components/ui/moment.tsx";
+import { ResourceLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { Scope } from "#lib/domain/scope.ts";
 import type { GroupRow } from "#lib/report/schema.ts";
@@ -17,10 +16,7 @@ export function DeploymentCell({ deployment, scope, at }: DeploymentCellProps) {
   const since = open ? createdAt : (completedAt ?? createdAt);
   return (
     <div className="min-w-36">
-      <StateChip tone={tone}>{status}</StateChip>{" "}
-      <Link href={toResourcePath(scope, "deployment", id)} prefetch={false} className="id-link">
-        {id}
-      </Link>
+      <StateChip tone={tone}>{status}</StateChip> <ResourceLink scope={scope} kind="deployment" id={id} />
       {open && total > 0 && <Progress done={done} total={total} />}
       <p className="text-[0.78125rem] text-muted">
         {open && total > 0 && `${done} of ${total} targets done`}

@@ -28,7 +28,7 @@ export function FleetToolbar({ rows, filter, shown, searchRef, onChange }: Fleet
       <input
         ref={searchRef}
         type="search"
-        className="field w-72 max-w-full"
+        className="field w-64 max-w-full"
         aria-label="Search groups, instances, deployments"
         aria-keyshortcuts="/"
         placeholder="Search groups, i-…, d-…   ( / )"
@@ -128,7 +128,7 @@ function ChoiceSelect({ label, any, value, choices, onChoose }: ChoiceSelectProp
   return (
     <select
       aria-label={label}
-      className="field max-w-64"
+      className="field max-w-52"
       value={value ?? ""}
       onChange={(event) => onChoose(event.target.value === "" ? undefined : event.target.value)}
     >

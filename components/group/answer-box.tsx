@@ -30,10 +30,10 @@ export function AnswerBox({ report, pace, onOpenRule }: AnswerBoxProps) {
           <LinkedText text={answer.lap} scope={scope} />
         </p>
       )}
-      <div className="grid items-start gap-x-8 gap-y-2 lg:grid-flow-col lg:auto-cols-fr">
+      <div className="flex flex-col gap-x-8 gap-y-2 lg:flex-row lg:items-start">
         <DeadlinePart report={report} pace={pace} />
         {answer.ifYouStop !== null && (
-          <div className="answer-part">
+          <div className="answer-part lg:flex-5">
             <h2 className="panel-title">If you press Stop now</h2>
             <p>
               <LinkedText text={answer.ifYouStop} scope={scope} />
@@ -41,7 +41,7 @@ export function AnswerBox({ report, pace, onOpenRule }: AnswerBoxProps) {
           </div>
         )}
         {answer.safest !== null && (
-          <div className="answer-part">
+          <div className="answer-part lg:flex-7">
             <h2 className="panel-title">Safest next step</h2>
             <p>
               <LinkedText text={answer.safest.text} scope={scope} />{" "}
@@ -75,7 +75,7 @@ function DeadlinePart({ report, pace }: Omit<AnswerBoxProps, "onOpenRule">) {
   const { deadline } = report.answer;
   if (deadline === null) return null;
   return (
-    <div data-tone="waiting" className="answer-part deadline">
+    <div data-tone="waiting" className="answer-part deadline lg:flex-4">
       <h2 className="sr-only">Next deadline</h2>
       <p className="deadline-time">
         <strong>

@@ -1,6 +1,6 @@
-import Link from "next/link";
-import { LinkedText, toResourcePath } from "#components/ui/linked-text.tsx";
+import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Moment } from "#components/ui/moment.tsx";
+import { ResourceLink } from "#components/ui/resource-link.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { DeploymentView, Report } from "#lib/report/schema.ts";
@@ -41,13 +41,7 @@ function DeploymentLine({
   return (
     <tr>
       <th scope="row">
-        <Link
-          href={toResourcePath(report.scope, "deployment", deployment.id)}
-          prefetch={false}
-          className="id-link"
-        >
-          {deployment.id}
-        </Link>
+        <ResourceLink scope={report.scope} kind="deployment" id={deployment.id} />
       </th>
       <td>
         <StateChip tone={deployment.tone}>{deployment.status}</StateChip>

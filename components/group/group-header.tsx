@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { LiveNote } from "#components/data/live-note.tsx";
+import { LiveNote, MomentLink } from "#components/data/live-note.tsx";
 import { toHealthTone } from "#components/ui/health-tone.ts";
+import { GroupLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
-import { toScopePath } from "#lib/domain/scope.ts";
 import type { Report } from "#lib/report/schema.ts";
 
 type GroupHeaderProps = {
@@ -28,14 +28,15 @@ export function GroupHeader({ report, pace, trouble, inside }: GroupHeaderProps)
           </li>
           {inside !== undefined && (
             <li>
-              <Link href={toScopePath(scope)}>{name}</Link> /
+              <GroupLink scope={scope}>{name}</GroupLink> /
             </li>
           )}
         </ol>
       </nav>
       <h1 className="text-base break-words">{inside ?? name}</h1>
       {inside === undefined && <Capacities report={report} />}
-      <span className="ml-auto">
+      <span className="ml-auto flex flex-wrap items-center gap-2">
+        <MomentLink at={report.at} />
         <LiveNote at={report.at} pace={pace} trouble={trouble} />
       </span>
     </div>

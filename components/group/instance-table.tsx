@@ -1,7 +1,6 @@
-import Link from "next/link";
 import { toHealthTone } from "#components/ui/health-tone.ts";
-import { toResourcePath } from "#components/ui/linked-text.tsx";
 import { Moment } from "#components/ui/moment.tsx";
+import { ResourceLink } from "#components/ui/resource-link.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import { toLifecycleTone } from "#lib/domain/tones.ts";
@@ -45,13 +44,7 @@ function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly rep
         <span className="lane-letter mr-1.5" data-ghost={row.ghost}>
           {row.letter}
         </span>
-        <Link
-          href={toResourcePath(report.scope, "instance", row.instanceId)}
-          prefetch={false}
-          className="id-link"
-        >
-          {row.instanceId}
-        </Link>
+        <ResourceLink scope={report.scope} kind="instance" id={row.instanceId} />
         {row.name !== null && <div className="pl-8 text-muted">{row.name}</div>}
       </th>
       <td>

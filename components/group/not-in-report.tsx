@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { MessagePanel } from "#components/ui/message-panel.tsx";
-import { type Scope, toScopePath } from "#lib/domain/scope.ts";
+import { GroupLink } from "#components/ui/resource-link.tsx";
+import type { Scope } from "#lib/domain/scope.ts";
 
 type NotInReportProps = {
   readonly report: { readonly scope: Scope; readonly window: { readonly from: string; readonly to: string } };
@@ -18,7 +18,7 @@ export function NotInReport({ report, noun, id }: NotInReportProps) {
         another group, or the id may be mistyped.
       </p>
       <p>
-        <Link href={toScopePath(report.scope)}>Back to the group</Link>
+        <GroupLink scope={report.scope}>Back to the group</GroupLink>
       </p>
     </MessagePanel>
   );

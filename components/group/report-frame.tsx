@@ -9,6 +9,7 @@ import { useUrlState } from "#components/data/use-url-state.ts";
 import { GroupHeader } from "#components/group/group-header.tsx";
 import { type LoadError, LoadFailure } from "#components/group/load-failure.tsx";
 import { Moment } from "#components/ui/moment.tsx";
+import { PastProvider } from "#components/ui/resource-link.tsx";
 import { type Scope, toScopePath } from "#lib/domain/scope.ts";
 import type { Report } from "#lib/report/schema.ts";
 
@@ -38,7 +39,7 @@ export function ReportFrame({ scope, initialView, initial, inside, children }: R
   }
   const pace = view.at === undefined ? "ticking" : "frozen";
   return (
-    <>
+    <PastProvider at={view.at}>
       <GroupHeader
         report={report}
         pace={pace}
@@ -56,6 +57,6 @@ export function ReportFrame({ scope, initialView, initial, inside, children }: R
       )}
       <StaleNote since={report.at} trouble={trouble} retry={retry} />
       {children(report, pace)}
-    </>
+    </PastProvider>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { EventMatrix } from "#components/deployment/event-matrix.tsx";
 import { ActivityTable } from "#components/group/activity-table.tsx";
 import { DeploymentTable } from "#components/group/deployment-table.tsx";
@@ -40,6 +41,7 @@ type InstanceBodyProps = {
 function InstanceBody({ id, report, pace }: InstanceBodyProps) {
   const { lanes, instances, deployments, hooks, findings } = report;
   const [lane] = lanes;
+  const router = useRouter();
   return (
     <>
       <SourcesStrip report={report} />
@@ -48,9 +50,7 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
         <FindingList
           findings={findings}
           selected={undefined}
-          onSelect={(key) =>
-            window.location.assign(`${toScopePath(report.scope)}?finding=${encodeURIComponent(key)}`)
-          }
+          onSelect={(key) => router.push(`${toScopePath(report.scope)}?${toFindingQuery(report, pace, key)}`)}
         />
       </div>
       <Section id="facts" title="What the services say of it">
@@ -66,7 +66,11 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
         {deployments.map((deployment) => (
           <div key={deployment.id} className="mt-3">
             <h3 className="id">{deployment.id}</h3>
-            <EventMatrix targets={deployment.targets} report={report} />
+            <EventMatrix
+              label={`Lifecycle events of ${deployment.id}`}
+              targets={deployment.targets}
+              report={report}
+            />
           </div>
         ))}
       </Section>
@@ -80,4 +84,11 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
       )}
     </>
   );
+}
+
+/** The finding stands on the group's page; who looks at the past stays there. */
+function toFindingQuery(report: Report, pace: "ticking" | "frozen", key: string): string {
+  const query = new URLSearchParams({ finding: key });
+  if (pace === "frozen") query.set("at", report.at);
+  return query.toString();
 }

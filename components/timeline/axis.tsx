@@ -6,7 +6,7 @@ const ticksWanted = 7;
 /** A label that would begin further right than this is written to the left of its line. */
 const turnAtPercent = 84;
 /** Beyond this a tick has no room for its words. */
-const lastLabelPercent = 96;
+const lastLabelPercent = 94;
 
 /** The time axis: round UTC times, and below them now and the deadlines that are near enough to be drawn. */
 export function Axis({ scene }: { readonly scene: Scene }) {

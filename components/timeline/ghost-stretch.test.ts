@@ -30,7 +30,15 @@ describe("a ghost's outline", () => {
   it("begins where EC2 says it was terminated", () => {
     expect(toGhostStretch(makeLane(true, makeTrack("ec2", running, terminated)), windowFrom)).toEqual({
       from: terminated.from,
-      span: terminated,
+      spans: [terminated],
+    });
+  });
+  it("covers every stretch since, whoever said it", () => {
+    const seen: Span = { ...terminated, from: "2026-11-23T14:00:00Z", certainty: "observed" };
+    const early = { ...terminated, to: seen.from };
+    expect(toGhostStretch(makeLane(true, makeTrack("ec2", running, early, seen)), windowFrom)).toEqual({
+      from: early.from,
+      spans: [early, seen],
     });
   });
   it("begins where the last known stretch ends, if EC2 says no more", () => {
@@ -54,10 +62,20 @@ it("a ghost without an EC2 track gets an empty one to be drawn on; others do not
   expect(toDrawnTracks(makeLane(false, group)).map((track) => track.track)).toEqual(["auto-scaling"]);
 });
 
-it("Auto Scaling speaks for a lane in one line, else the first track", () => {
-  const ec2 = makeTrack("ec2", running);
-  const group = makeTrack("auto-scaling", running);
-  expect(toSummaryTrack(makeLane(false, ec2, group))).toBe(group);
-  expect(toSummaryTrack(makeLane(false, ec2))).toBe(ec2);
-  expect(toSummaryTrack(makeLane(false))).toBeUndefined();
+describe("a lane in one line", () => {
+  const late: Span = { ...running, from: "2026-11-23T13:20:00Z" };
+  const track = (lane: Lane) => toSummaryTrack(lane, windowFrom)?.track;
+  it("is spoken for by Auto Scaling where both reach back to the window's start", () => {
+    const earlier: Span = { ...running, from: "2026-11-23T09:00:00Z" };
+    expect(track(makeLane(false, makeTrack("ec2", earlier), makeTrack("auto-scaling", running)))).toBe(
+      "auto-scaling",
+    );
+  });
+  it("is spoken for by EC2 where that alone reaches back", () => {
+    expect(track(makeLane(false, makeTrack("ec2", running), makeTrack("auto-scaling", late)))).toBe("ec2");
+  });
+  it("is spoken for by what there is, or by nothing", () => {
+    expect(track(makeLane(false, makeTrack("ec2", running)))).toBe("ec2");
+    expect(track(makeLane(false))).toBeUndefined();
+  });
 });

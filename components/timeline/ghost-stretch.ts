@@ -1,9 +1,9 @@
-import type { Lane, Span } from "#lib/report/schema.ts";
+import type { Lane, Span, Track } from "#lib/report/schema.ts";
 
 const ec2Track = "ec2";
 
-/** Where a ghost's outline is drawn: from the moment EC2 last counted it as there, until now. */
-export type GhostStretch = { readonly from: string; readonly span: Span | undefined };
+/** Where a ghost's outline is drawn: from the moment EC2 last counted it as there, until now; `spans` are what it replaces. */
+export type GhostStretch = { readonly from: string; readonly spans: readonly Span[] };
 
 /**
  * Undefined for a lane that is no ghost. Without any EC2 span the outline begins with the window:
@@ -13,9 +13,10 @@ export function toGhostStretch(lane: Lane, windowFrom: string): GhostStretch | u
   if (!lane.ghost) return undefined;
   const spans = lane.tracks.find((track) => track.track === ec2Track)?.spans ?? [];
   const last = spans.at(-1);
-  if (last === undefined) return { from: windowFrom, span: undefined };
-  if (last.tone === "gone") return { from: last.from, span: last };
-  return { from: last.to ?? windowFrom, span: undefined };
+  if (last === undefined) return { from: windowFrom, spans: [] };
+  const lastAlive = spans.findLastIndex((span) => span.tone !== "gone");
+  const gone = spans.slice(lastAlive + 1);
+  return { from: gone[0]?.from ?? last.to ?? windowFrom, spans: gone };
 }
 
 /** The tracks of a lane, with an empty EC2 track for a ghost that EC2 no longer speaks of. */
@@ -24,7 +25,14 @@ export function toDrawnTracks(lane: Lane): Lane["tracks"] {
   return [{ source: "ec2-instances", track: ec2Track, label: "EC2", spans: [] }, ...lane.tracks];
 }
 
-/** The track that speaks for a lane drawn as one line: Auto Scaling's where there is one. */
-export function toSummaryTrack(lane: Lane): Lane["tracks"][number] | undefined {
-  return lane.tracks.find((track) => track.track === "auto-scaling") ?? lane.tracks[0];
+/** The track that speaks for a lane drawn as one line: the one that reaches back furthest in the window, else Auto Scaling's. */
+export function toSummaryTrack(lane: Lane, windowFrom: string): Lane["tracks"][number] | undefined {
+  const startOf = (track: Track) =>
+    Math.max(Date.parse(track.spans[0]?.from ?? "9999"), Date.parse(windowFrom));
+  const preferred = lane.tracks.find((track) => track.track === "auto-scaling") ?? lane.tracks[0];
+  let best = preferred;
+  for (const track of lane.tracks) {
+    if (best !== undefined && startOf(track) < startOf(best)) best = track;
+  }
+  return best;
 }

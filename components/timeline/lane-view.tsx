@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { toDrawnTracks, toGhostStretch, toSummaryTrack } from "#components/timeline/ghost-stretch.ts";
 import { LaneTable } from "#components/timeline/lane-table.tsx";
@@ -8,7 +7,7 @@ import { MarkRow } from "#components/timeline/mark-row.tsx";
 import { PlotRow } from "#components/timeline/plot-row.tsx";
 import type { Scene } from "#components/timeline/scene.ts";
 import { GhostOutline, SpanBar } from "#components/timeline/span-bar.tsx";
-import { toResourcePath } from "#components/ui/linked-text.tsx";
+import { ResourceLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { Scope } from "#lib/domain/scope.ts";
 import type { Lane, Track } from "#lib/report/schema.ts";
@@ -25,7 +24,7 @@ type LaneViewProps = {
 /** One instance: a row of moments and a row for each service, or a single line while it needs nobody. */
 export function LaneView({ lane, scene, scope, shape, selected, onToggle }: LaneViewProps) {
   const [tableShown, setTableShown] = useState(false);
-  const summary = toSummaryTrack(lane);
+  const summary = toSummaryTrack(lane, scene.windowFrom);
   return (
     <li
       className={`border-t border-line py-0.5 ${selected === "yes" ? "bg-sunken/50" : ""}`}
@@ -45,13 +44,12 @@ export function LaneView({ lane, scene, scope, shape, selected, onToggle }: Lane
           <span className="lane-letter" data-ghost={lane.ghost}>
             {lane.letter}
           </span>
-          <Link
-            href={toResourcePath(scope, "instance", lane.instanceId)}
-            prefetch={false}
+          <ResourceLink
+            scope={scope}
+            kind="instance"
+            id={lane.instanceId}
             className="id flex-none text-[0.71875rem]"
-          >
-            {lane.instanceId}
-          </Link>
+          />
           <span className="lane-state min-w-0 flex-1 leading-none">
             {!lane.ghost && (
               <StateChip tone={lane.tone}>
@@ -94,7 +92,7 @@ export function LaneView({ lane, scene, scope, shape, selected, onToggle }: Lane
           </div>
         ))}
       {tableShown && (
-        <div className="mx-3 my-1 border-t border-line pt-1">
+        <div className="relative border-t border-line bg-surface px-3 pt-1">
           <LaneTable lane={lane} scene={scene} />
         </div>
       )}
@@ -109,7 +107,7 @@ function TrackPlot({ lane, track, scene }: TrackPlotProps) {
   return (
     <PlotRow label={`${lane.instanceId}: ${track.label}`}>
       {track.spans
-        .filter((span) => span !== ghost?.span)
+        .filter((span) => ghost?.spans.includes(span) !== true)
         .map((span) => (
           <SpanBar
             key={`${span.from} ${span.state} ${span.certainty}`}
@@ -119,7 +117,7 @@ function TrackPlot({ lane, track, scene }: TrackPlotProps) {
           />
         ))}
       {ghost !== undefined && (
-        <GhostOutline from={ghost.from} span={ghost.span} track={track} scene={scene} />
+        <GhostOutline from={ghost.from} span={ghost.spans[0]} track={track} scene={scene} />
       )}
     </PlotRow>
   );

@@ -1,3 +1,5 @@
+"use client";
+
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
 /** A command to copy. It is never run from here. */
@@ -8,7 +10,7 @@ export function Command({ command }: { readonly command: string }) {
       <pre tabIndex={0}>
         <code>{command}</code>
       </pre>
-      <CopyButton text={command} label="Copy command" />
+      <CopyButton toText={() => command} label="Copy command" />
     </div>
   );
 }

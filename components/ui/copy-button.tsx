@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from "react";
 
-type CopyButtonProps = { readonly text: string; readonly label: string };
+type CopyButtonProps = { readonly toText: () => string; readonly label: string };
 
 /** Copies text. Where the browser refuses (plain http), it says so: the text stands beside it to be selected. */
-export function CopyButton({ text, label }: CopyButtonProps) {
+export function CopyButton({ toText, label }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "refused">();
   useEffect(() => {
     if (outcome === undefined) return;
@@ -17,7 +17,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     // Outside a secure context there is no clipboard at all, whatever the types say.
     const clipboard: Clipboard | undefined = navigator.clipboard;
     if (clipboard === undefined) return setOutcome("refused");
-    await clipboard.writeText(text).then(
+    await clipboard.writeText(toText()).then(
       () => setOutcome("copied"),
       () => setOutcome("refused"),
     );

@@ -21,11 +21,10 @@ export const slowSources: readonly string[] = [
   "ec2-instance-status",
 ];
 
-export const slowCadenceMs: Readonly<Record<Need, number>> = {
-  idle: 5 * minuteMs,
-  busy: minuteMs,
-  watched: minuteMs,
-};
+/** A contradiction counts once two readings agree on it, so the second reading of anything comes soon. */
+export function toSlowCadenceMs(need: Need, readingsSoFar: number): number {
+  return need === "idle" && readingsSoFar > 1 ? 5 * minuteMs : minuteMs;
+}
 
 export const inventoryCadenceMs = minuteMs;
 

@@ -4,8 +4,8 @@ import {
   inventoryCadenceMs,
   isBusy,
   type Need,
-  slowCadenceMs,
   slowSources,
+  toSlowCadenceMs,
   watchedForMs,
 } from "#lib/collector/cadence.ts";
 import type { Reading } from "#lib/domain/fact.ts";
@@ -46,6 +46,7 @@ type GroupWork = {
   watchedUntil?: Instant;
   readAt?: Instant;
   slowReadAt?: Instant;
+  slowReads: number;
   busy: boolean;
   underWay?: Promise<void>;
 };
@@ -61,7 +62,7 @@ export function createCollector(setup: CollectorSetup): Collector {
 
   function workOf(scope: Scope): GroupWork {
     const key = toScopeKey(scope);
-    const work = works.get(key) ?? { scope, busy: false };
+    const work = works.get(key) ?? { scope, busy: false, slowReads: 0 };
     works.set(key, work);
     return work;
   }
@@ -78,14 +79,17 @@ export function createCollector(setup: CollectorSetup): Collector {
   async function readGroup(work: GroupWork): Promise<void> {
     const { scope } = work;
     const startedAt = clock();
-    const slow = isDue(work.slowReadAt, slowCadenceMs[needOf(work)]);
+    const slow = isDue(work.slowReadAt, toSlowCadenceMs(needOf(work), work.slowReads));
     const sources = slow ? groupSources : groupSources.filter((source) => !slowSources.includes(source.id));
     const part = toScopeKey(scope);
     const known = history.asOf(part, startedAt, startedAt).revisions;
     const readings = await gather({ sources, place: scope, scope, call: setup.callFor(scope), clock, known });
     keep(part, readings);
     work.readAt = startedAt;
-    if (slow) work.slowReadAt = startedAt;
+    if (slow) {
+      work.slowReadAt = startedAt;
+      work.slowReads += 1;
+    }
     work.busy = isBusy(history.asOf(part, clock(), clock()).revisions);
   }
 

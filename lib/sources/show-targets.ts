@@ -1,9 +1,4 @@
-import {
-  type DeploymentTarget,
-  isFinalDeployment,
-  isOpenTarget,
-  type LifecycleEvent,
-} from "#lib/domain/code-deploy.ts";
+import { type DeploymentTarget, isFinalDeployment, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 import type { MarkItem, SpanItem, TimelineItem } from "#lib/domain/timeline.ts";

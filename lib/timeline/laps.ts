@@ -99,8 +99,9 @@ function toLaunch(activity: ScalingActivity, facts: LoopFacts): Launch | undefin
   const over = isFinalActivity(activity);
   const to = over ? endTime : undefined;
   const times = to === undefined ? { from } : { from, to };
+  const inService = activity.status === "Successful";
   const deployment =
-    instanceId === undefined ? undefined : findLaunchDeployment({ instanceId, ...times }, facts);
+    inService || instanceId === undefined ? undefined : findLaunchDeployment({ instanceId, ...times }, facts);
   const launch = {
     autoScalingGroup: activity.group,
     ...(instanceId === undefined ? {} : { instanceId }),
@@ -110,7 +111,7 @@ function toLaunch(activity: ScalingActivity, facts: LoopFacts): Launch | undefin
   };
   if (!over) return { ...launch, outcome: "running" };
   const end = { to: to ?? deployment?.completeTime ?? from };
-  if (activity.status === "Successful") return { ...launch, ...end, outcome: "in-service" };
+  if (inService) return { ...launch, ...end, outcome: "in-service" };
   const endedBy = toEnd(meaning.abandoned?.reason, deployment);
   // A launch that failed for another reason, such as missing capacity, neither turns nor ends a loop.
   return endedBy === undefined ? undefined : { ...launch, ...end, endedBy, outcome: "given-up" };

@@ -49,8 +49,7 @@ function toRelease({ held, hooks, scope }: Limbo): readonly Advice[] {
   const member = held.member.value;
   const { group, instanceId } = member;
   const head = `Release ${instanceId} from ${group}`;
-  const safe =
-    "Precondition: EC2 still says that it is gone. Nothing that runs is touched; a replacement may be launched and meets the same hook.";
+  const safe = `Precondition: EC2 still says that it is gone. Nothing that runs is touched; a replacement may be launched and meets the same hook.${toFrozenTargets(held)}`;
   if (member.lifecycleState.endsWith("Pending:Wait") && hooks.length > 0) {
     return hooks.map(({ value }) => ({
       text: `${head}: give up its launch, for this instance only. ${safe}`,
@@ -67,6 +66,12 @@ function toRelease({ held, hooks, scope }: Limbo): readonly Advice[] {
     return [{ text: `${head}: ${way}`, ...(command === undefined ? {} : { command }) }, ...others];
   }
   return [{ ...first, text: `${head}: ${toReleaseWay(member.lifecycleState)} ${safe}` }, ...rest];
+}
+
+/** Targets seem to be fixed when a deployment starts; AWS does not document it. */
+function toFrozenTargets({ holder }: HeldGhost): string {
+  if (holder.kind === "member") return "";
+  return ` ${holder.held.deployment.value.id} may keep waiting for it all the same: then take the next step too.`;
 }
 
 function toReleaseWay(lifecycleState: string): string {

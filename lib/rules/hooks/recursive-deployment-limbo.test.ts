@@ -102,6 +102,7 @@ describe("recursive-deployment-limbo", () => {
 
   it("releasing the ghost comes first, then the reference's ways in their order", () => {
     const advice = checkLimbo()[0]?.advice ?? [];
+    expect(advice[0]?.text).toContain(`${fleetDeployment} may keep waiting for it all the same`);
     expect(advice[0]?.text).toMatch(/^Release i-0a11aaaaaaaaaaaaa from asg-prod-api: /);
     expect(advice.map(({ command }) => command)).toEqual([
       `aws autoscaling terminate-instance-in-auto-scaling-group --instance-id ${idA} --no-should-decrement-desired-capacity --region us-east-1`,

@@ -5,6 +5,7 @@ import {
   DescribeLifecycleHooksCommand,
   DescribeLoadBalancerTargetGroupsCommand,
   DescribeScalingActivitiesCommand,
+  type DescribeScalingActivitiesCommandInput,
   DescribeTrafficSourcesCommand,
   DescribeWarmPoolCommand,
   InvalidNextToken,
@@ -75,7 +76,7 @@ describe("groups and members", () => {
 });
 
 describe("scaling activities", () => {
-  const list = async (input: ConstructorParameters<typeof DescribeScalingActivitiesCommand>[0]) => {
+  const list = async (input: DescribeScalingActivitiesCommandInput) => {
     const { Activities } = await autoScaling.send(new DescribeScalingActivitiesCommand(input));
     return Activities?.map(({ ActivityId }) => ActivityId);
   };

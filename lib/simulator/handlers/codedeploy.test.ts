@@ -26,6 +26,7 @@ import {
   ListDeploymentConfigsCommand,
   ListDeploymentGroupsCommand,
   ListDeploymentsCommand,
+  type ListDeploymentsCommandInput,
   ListDeploymentTargetsCommand,
 } from "@aws-sdk/client-codedeploy";
 import { describe, expect, it } from "vitest";
@@ -131,13 +132,13 @@ describe("what CodeDeploy says", () => {
 });
 
 describe("ListDeployments", () => {
-  const list = async (input: ConstructorParameters<typeof ListDeploymentsCommand>[0]) =>
+  const list = async (input: ListDeploymentsCommandInput) =>
     (await codedeploy.send(new ListDeploymentsCommand(input))).deployments;
   const created = new Date(smallNow - 500_000);
 
-  it.each([
+  const rows: [string, ListDeploymentsCommandInput, string[]][] = [
     ["all, newest first", {}, [smallIds.created, smallIds.inProgress, smallIds.succeeded]],
-    ["one status", { includeOnlyStatuses: [toOpenEnum("InProgress")] }, [smallIds.inProgress]],
+    ["one status", { includeOnlyStatuses: ["InProgress"] }, [smallIds.inProgress]],
     [
       "from a time, which is inside",
       { createTimeRange: { start: created } },
@@ -151,10 +152,9 @@ describe("ListDeployments", () => {
     ],
     ["just before it", { createTimeRange: { end: new Date(created.getTime() - 1) } }, [smallIds.succeeded]],
     ["an external id, which none has", { externalId: "x" }, []],
-  ] as const)("lists %s", async (_what, input, expected) => {
-    const statuses =
-      "includeOnlyStatuses" in input ? { includeOnlyStatuses: [...input.includeOnlyStatuses] } : {};
-    expect(await list({ ...input, ...statuses })).toEqual(expected);
+  ];
+  it.each(rows)("lists %s", async (_what, input, expected) => {
+    expect(await list(input)).toEqual(expected);
   });
 
   it("pages without repeating or missing any, and the pages stay the same", async () => {

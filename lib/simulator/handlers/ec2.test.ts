@@ -1,5 +1,6 @@
 import {
   DescribeInstanceStatusCommand,
+  type DescribeInstanceStatusCommandInput,
   DescribeInstancesCommand,
   type DescribeInstancesCommandInput,
 } from "@aws-sdk/client-ec2";
@@ -108,7 +109,7 @@ describe("DescribeInstances", () => {
 });
 
 describe("DescribeInstanceStatus", () => {
-  const statuses = async (input: ConstructorParameters<typeof DescribeInstanceStatusCommand>[0]) => {
+  const statuses = async (input: DescribeInstanceStatusCommandInput) => {
     const { InstanceStatuses } = await ec2.send(new DescribeInstanceStatusCommand(input));
     return InstanceStatuses?.map(({ InstanceId, InstanceStatus, SystemStatus }) => [
       InstanceId,

@@ -105,10 +105,7 @@ export function makeTargetGroup(arn: string, changes: Partial<SimTargetGroup> = 
   };
 }
 
-export function makeDeploymentGroup(
-  name: string,
-  changes: Partial<SimDeploymentGroup> = {},
-): SimDeploymentGroup {
+function makeDeploymentGroup(name: string, changes: Partial<SimDeploymentGroup> = {}): SimDeploymentGroup {
   return {
     id: `00000000-0000-4000-8000-${name}`,
     application: "api",

@@ -12,7 +12,7 @@ export type CallRecord = {
   readonly error: string | undefined;
 };
 
-export type CallFilter = Partial<Pick<CallRecord, "account" | "region" | "service" | "operation" | "ok">>;
+type CallFilter = Partial<Pick<CallRecord, "account" | "region" | "service" | "operation" | "ok">>;
 
 export type CallLog = {
   /** The latest calls, newest last. */

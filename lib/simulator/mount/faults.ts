@@ -1,7 +1,7 @@
 import type { Instant } from "#lib/domain/time.ts";
 
 /** Trouble that the simulated AWS can make, seen by its clients as the real thing. */
-export type Trouble =
+type Trouble =
   | { readonly kind: "deny" }
   | { readonly kind: "throttle" }
   | { readonly kind: "expire" }
@@ -15,7 +15,7 @@ export type Trouble =
 export type Garbage = "html" | "empty" | "broken";
 
 /** Services by the prefix of their IAM actions. */
-export type SimService = "codedeploy" | "autoscaling" | "elasticloadbalancing" | "ec2" | "sts";
+type SimService = "codedeploy" | "autoscaling" | "elasticloadbalancing" | "ec2" | "sts";
 
 /** Which calls are hit; what is left out does not matter. Retries are calls too. */
 export type FaultTarget = {
@@ -30,7 +30,7 @@ export type FaultTarget = {
 };
 
 /** Takes the fault away again. */
-export type Undo = () => void;
+type Undo = () => void;
 
 export type Faults = {
   add(trouble: Trouble, target: FaultTarget): Undo;

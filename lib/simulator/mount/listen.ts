@@ -14,7 +14,8 @@ export async function listen(
   { port, host = "127.0.0.1" }: ListenAddress,
 ): Promise<Listening> {
   const server = createServer((request, response) => {
-    serve(respond, request, response).catch(() => request.socket.destroy());
+    const { socket } = request;
+    serve(respond, request, response).catch(() => socket.destroy());
   });
   server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
@@ -33,6 +34,7 @@ function portOf(server: Server, asked: number): number {
 }
 
 async function serve(respond: Respond, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { socket } = request;
   const gone = new AbortController();
   response.on("close", () => gone.abort());
   const body = await readBody(request);
@@ -40,7 +42,7 @@ async function serve(respond: Respond, request: IncomingMessage, response: Serve
   const reply = await respond({ headers: toHeaders(request), body, query }, gone.signal);
   if (response.destroyed) return;
   if (reply.kind === "reset") {
-    request.socket.resetAndDestroy();
+    socket.resetAndDestroy();
     return;
   }
   response.writeHead(reply.status, { ...reply.headers, date: new Date().toUTCString() }).end(reply.body);

@@ -2,7 +2,7 @@ import type { HttpHandler } from "@smithy/core/protocols";
 
 // Test support: the real SDK clients and commands by name, so that every registered operation is tested without a list.
 
-export type SdkClient = {
+type SdkClient = {
   readonly config: Readonly<Record<string, unknown>>;
   send(command: object): Promise<object>;
 };

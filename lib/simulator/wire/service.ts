@@ -22,9 +22,9 @@ type Common<Context> = {
 };
 
 /** `target` is the first part of X-Amz-Target. */
-export type JsonService<Context> = Common<Context> & { readonly protocol: "json"; readonly target: string };
+type JsonService<Context> = Common<Context> & { readonly protocol: "json"; readonly target: string };
 
-export type FormService<Context> = Common<Context> & {
+type FormService<Context> = Common<Context> & {
   readonly protocol: "query" | "ec2";
   readonly version: string;
   readonly xmlNamespace: string;

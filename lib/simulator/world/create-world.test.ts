@@ -3,6 +3,7 @@ import { addMs, addSeconds, toInstant } from "#lib/domain/time.ts";
 import { createWallClock } from "#lib/simulator/world/clock.ts";
 import { createWorld } from "#lib/simulator/world/create-world.ts";
 import { makeLab } from "#lib/simulator/world/make-lab.ts";
+import type { Parameters } from "#lib/simulator/world/parameters.ts";
 
 const start = toInstant(1_000_000);
 const makeWorld = () => createWorld({ start, seed: 1 });
@@ -74,7 +75,7 @@ describe("a world's time", () => {
 
 describe("a world", () => {
   it("refuses a parameter that there is not, and names those there are", () => {
-    const parameters = { bootMinutes: 3 };
+    const parameters: Partial<Parameters> = JSON.parse('{"bootMinutes":3}');
     expect(() => createWorld({ start, seed: 1, parameters })).toThrow(
       /bootMinutes; allowed are .*bootSeconds/,
     );

@@ -55,20 +55,6 @@ export function makeFaults(model: RegionModel) {
       if (fault === "ok") badRevisions.delete(key);
       else badRevisions.set(key, toRevisionFault(fault));
     },
-    /** A new launch template version: what the group launches from now on differs, what runs stays as it is. */
-    newLaunchTemplateVersion(
-      autoScalingGroup: string,
-      changes: { readonly imageId?: string; readonly agent?: "alive" | "dead" | "not-installed" } = {},
-    ) {
-      const group = findGroup(model, autoScalingGroup);
-      const template = model.hidden.launchTemplates.get(group.launchTemplate.id);
-      if (template === undefined)
-        throw new Refusal("ValidationError", `no launch template ${group.launchTemplate.name}`);
-      template.version += 1;
-      template.imageId = changes.imageId ?? model.world.ids.image();
-      template.agent = changes.agent ?? template.agent;
-      group.launchTemplate = { ...group.launchTemplate, version: String(template.version) };
-    },
   };
 }
 

@@ -149,7 +149,7 @@ function locate(model: RegionModel, instanceId: string): { group: SimAutoScaling
   if (group === undefined) {
     throw new Refusal(
       "ValidationError",
-      `Instance Id not found in any Auto Scaling group - No managed instance found for instance ID: ${instanceId}`,
+      `Instance Id not found - No managed instance found for instance ID: ${instanceId}`,
     );
   }
   return { group, member: findMember(group, instanceId) };

@@ -26,10 +26,10 @@ export function operateCodeDeploy(model: RegionModel) {
     /** CreateDeployment for the whole group; blue/green where the group is. */
     createDeployment: (request: DeploymentRequest) => create(model, request),
     /** StopDeployment. Stopping an `autoscaling` deployment abandons its launch hook. */
-    stopDeployment(deploymentId: string, options: { readonly then?: "leave" | "roll-back" } = {}) {
+    stopDeployment(deploymentId: string, options: { readonly afterwards?: "leave" | "roll-back" } = {}) {
       const deployment = stopDeployment(model, deploymentId);
       const group = model.state.deploymentGroups.get(toGroupKey(deployment));
-      if (options.then === "roll-back" && group !== undefined) rollBack(model, group, deployment);
+      if (options.afterwards === "roll-back" && group !== undefined) rollBack(model, group, deployment);
       return deployment;
     },
     /** DeleteApplication: with its deployment groups, but not with their hooks. */

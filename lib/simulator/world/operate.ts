@@ -1,9 +1,16 @@
+import { findGroup } from "#lib/simulator/world/auto-scaling/group.ts";
 import { stopInstance, terminateInstance } from "#lib/simulator/world/ec2/instances.ts";
 import { makeFaults } from "#lib/simulator/world/faults.ts";
 import { operateAutoScaling } from "#lib/simulator/world/operate-auto-scaling.ts";
 import { operateCodeDeploy } from "#lib/simulator/world/operate-code-deploy.ts";
 import { operateHooks } from "#lib/simulator/world/operate-hooks.ts";
-import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
+import { Refusal } from "#lib/simulator/world/refusal.ts";
+import type { RegionModel, SimWorld } from "#lib/simulator/world/sim-world.ts";
+
+export type LaunchTemplateChanges = {
+  readonly imageId?: string;
+  readonly agent?: "alive" | "dead" | "not-installed";
+};
 
 export type Operator = ReturnType<typeof operate>;
 
@@ -22,9 +29,27 @@ export function operate(world: SimWorld, account: string, region: string) {
     stopInstances(instanceIds: readonly string[]) {
       for (const instanceId of instanceIds) stopInstance(model, instanceId);
     },
+    /** A new launch template version for the group: what it launches from now on differs, what runs stays as it is. */
+    newLaunchTemplateVersion: (autoScalingGroup: string, changes: LaunchTemplateChanges = {}) =>
+      addTemplateVersion(model, autoScalingGroup, changes),
     ...operateAutoScaling(model),
     ...operateHooks(model),
     ...operateCodeDeploy(model),
     ...makeFaults(model),
   };
+}
+
+function addTemplateVersion(
+  model: RegionModel,
+  autoScalingGroup: string,
+  changes: LaunchTemplateChanges,
+): void {
+  const group = findGroup(model, autoScalingGroup);
+  const template = model.hidden.launchTemplates.get(group.launchTemplate.id);
+  if (template === undefined)
+    throw new Refusal("ValidationError", `no launch template ${group.launchTemplate.name}`);
+  template.version += 1;
+  template.imageId = changes.imageId ?? model.world.ids.image();
+  template.agent = changes.agent ?? template.agent;
+  group.launchTemplate = { ...group.launchTemplate, version: String(template.version) };
 }

@@ -98,7 +98,7 @@ export type Parameters = {
   readonly greenFleetLimitSeconds: number;
 };
 
-export const defaultParameters: Parameters = {
+const defaultParameters: Parameters = {
   ghostOnDetachTerminateRace: true,
   ghostReleaseAfterSeconds: 6 * 3600,
   ghostReleasedByTerminateInGroup: true,

@@ -53,7 +53,7 @@ const actions = {
   },
   stopAndRollBack: ({ lab, name }: Chosen) => {
     const [oldest] = lab.ops.activeDeployments(name, "user");
-    if (oldest !== undefined) lab.ops.stopDeployment(oldest.id, { then: "roll-back" });
+    if (oldest !== undefined) lab.ops.stopDeployment(oldest.id, { afterwards: "roll-back" });
   },
   unlinkGroup: ({ lab, name }: Chosen) => lab.ops.updateDeploymentGroupAutoScaling(name, []),
   linkGroup: ({ lab, name, group }: Chosen) => lab.ops.updateDeploymentGroupAutoScaling(name, [group.name]),
@@ -80,6 +80,12 @@ const actions = {
       instanceId,
       result: choice % 3 === 0 ? "ABANDON" : "CONTINUE",
     }),
+  detachThenTerminate: ({ lab, group, instanceId, name }: Chosen) => {
+    lab.ops.detachInstances({ autoScalingGroup: group.name, instanceIds: [instanceId], capacity: "replace" });
+    lab.forward(30);
+    lab.ops.terminateInstances([instanceId]);
+    lab.ops.createDeployment({ ...name, revision: "r2" });
+  },
   newVersion: ({ lab, group }: Chosen) => lab.ops.newLaunchTemplateVersion(group.name),
   breakAgent: ({ lab, instanceId }: Chosen) => lab.ops.breakAgent(instanceId),
   failScript: ({ lab, instanceId }: Chosen) => lab.ops.failScript(instanceId, { event: "ApplicationStart" }),

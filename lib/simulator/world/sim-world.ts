@@ -33,7 +33,7 @@ export type RegionModel = {
 };
 
 /** What decides the behaviour of the account but is in no API's answer. */
-export type Hidden = {
+type Hidden = {
   readonly launchTemplates: Map<string, LaunchTemplate>;
   /** By instance id; kept for as long as anything may still ask. */
   readonly machines: Map<string, Machine>;
@@ -61,7 +61,7 @@ export type LaunchTemplate = {
   readonly servesAtBoot: boolean;
 };
 
-export type Machine = {
+type Machine = {
   /** When the agent begins to poll. */
   readonly agentReadyAt: Instant;
   /** What was installed last, by the `application/name` of the deployment group: the agent keeps them apart. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeLab, makeSteadyService } from "#lib/simulator/world/make-lab.ts";
+import type { ScalingProcess } from "#lib/simulator/world/operate-auto-scaling.ts";
 
 const asg = "asg-prod-api";
 
@@ -273,8 +274,8 @@ describe("an operator is refused", () => {
       },
       "a desired capacity above the maximum": () => lab.ops.setDesiredCapacity(asg, 7),
       "a process that there is not": () => {
-        const names: string[] = ["Sleep"];
-        lab.ops.suspendProcesses(asg, names as ["Launch"]);
+        const names: ScalingProcess[] = JSON.parse('["Sleep"]');
+        lab.ops.suspendProcesses(asg, names);
       },
       "an instance that no group lists": () => lab.ops.exitStandby("i-0badbadbadbadbad0"),
       "a group that there is not": () => lab.ops.setDesiredCapacity("asg-none", 1),
