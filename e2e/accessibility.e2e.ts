@@ -3,7 +3,7 @@ import axe from "axe-core";
 import { expect, test } from "#e2e/fixtures.ts";
 import { failingScript, quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ stories: [recursiveLimbo, failingScript, quietGroups] });
+test.use({ account: { stories: [recursiveLimbo, failingScript, quietGroups] } });
 
 const group = "/groups/123456789012/us-east-1/api/prod-api";
 
@@ -31,7 +31,7 @@ async function findViolations(page: Page): Promise<readonly string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
-test.use({ expectedConsole: [/404/] });
+test.use({ console: { expected: [/404/] } });
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ page }) => {

@@ -16,24 +16,24 @@ export type Ghostline = OpenAccount & { readonly url: string };
 
 type Options = {
   /** What has happened in the account. */
-  stories: readonly Story[];
+  account: { readonly stories: readonly Story[] };
   /** Trouble that AWS makes from the start. */
   trouble: { make(simulator: OpenAccount["simulator"]): void };
   /** More environment for the server; undefined takes a variable away. */
   environment: Readonly<Record<string, string | undefined>>;
   /** Console messages that this journey expects, as they come with the trouble it makes. */
-  expectedConsole: readonly RegExp[];
+  console: { readonly expected: readonly RegExp[] };
 };
 
 type Fixtures = { readonly ghostline: Ghostline; readonly noConsoleErrors: undefined };
 
 export const test = base.extend<Options & Fixtures>({
-  stories: [[], { option: true }],
+  account: [{ stories: [] }, { option: true }],
   trouble: [{ make: () => undefined }, { option: true }],
   environment: [{}, { option: true }],
-  expectedConsole: [[], { option: true }],
+  console: [{ expected: [] }, { option: true }],
 
-  async ghostline({ stories, trouble, environment }, use) {
+  async ghostline({ account: { stories }, trouble, environment }, use) {
     const account = openAccount({ stories, now: toInstant(Date.now()), realNowMs: Date.now });
     trouble.make(account.simulator);
     const endpoint = await account.simulator.listen({ port: 0 });
@@ -48,10 +48,10 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   noConsoleErrors: [
-    async ({ page, expectedConsole }, use) => {
+    async ({ page, console: { expected } }, use) => {
       const errors: string[] = [];
       const note = (text: string) => {
-        if (!expectedConsole.some((pattern) => pattern.test(text))) errors.push(text);
+        if (!expected.some((pattern) => pattern.test(text))) errors.push(text);
       };
       page.on("console", (message) => {
         if (message.type() === "error") note(message.text());

@@ -1,14 +1,17 @@
 import { expect, test } from "#e2e/fixtures.ts";
 import { quietGroups, recursiveLimbo, unhealthyTargets } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ stories: [recursiveLimbo, unhealthyTargets, quietGroups] });
+test.use({ account: { stories: [recursiveLimbo, unhealthyTargets, quietGroups] } });
 
 test("without a mouse: from the fleet to the command that frees the loop", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/");
   await expect(page.getByRole("row", { name: /prod-api/ })).toBeVisible();
-  await page.keyboard.press("/");
-  await expect(page.getByRole("searchbox")).toBeFocused();
+  // The first key presses may come before the page listens.
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox")).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type("prod-api");
   await expect(page.getByRole("row")).toHaveCount(2);
   await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@ import { expect, test } from "#e2e/fixtures.ts";
 import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
 const groupPage = "/groups/123456789012/us-east-1/api/prod-api";
-test.use({ stories: [recursiveLimbo] });
+test.use({ account: { stories: [recursiveLimbo] } });
 
 test.describe("EC2 denied", () => {
   test.use({ trouble: { make: ({ faults }) => void faults.deny({ service: "ec2" }) } });
@@ -93,12 +93,12 @@ test.describe("an endpoint nobody listens on", () => {
 
   test("the fleet page says AWS cannot be reached", async ({ page }) => {
     await page.goto("/");
-    await expect(page.getByRole("main")).toContainText(/reach/i);
+    await expect(page.getByRole("main")).toContainText(/no connection could be made/i);
   });
 });
 
 test.describe("a wrong link", () => {
-  test.use({ expectedConsole: [/404|400/] });
+  test.use({ console: { expected: [/404|400/] } });
 
   test("an unknown group, account, page or time says what is wrong and leads back", async ({
     page,
@@ -129,7 +129,7 @@ test.describe("a wrong link", () => {
 });
 
 test.describe("an account without deployment groups", () => {
-  test.use({ stories: [] });
+  test.use({ account: { stories: [] } });
 
   test("says so, and where it looked", async ({ page }) => {
     await page.goto("/");
@@ -139,7 +139,7 @@ test.describe("an account without deployment groups", () => {
 });
 
 test.describe("two regions' stories, one region read", () => {
-  test.use({ stories: [recursiveLimbo, quietGroups] });
+  test.use({ account: { stories: [recursiveLimbo, quietGroups] } });
 
   test("only the configured region is asked", async ({ page, ghostline }) => {
     await page.goto("/");

@@ -8,15 +8,15 @@ type RowKeys = {
   readonly rows: RefObject<HTMLElement | null>;
 };
 
-/** `/` goes to the search box; j and k, and the arrows once a row is focused, go from row to row; Enter opens the link. */
+/** `/` goes to the search box; Enter and arrow down lead from it to the first row, Escape out of it; j and k, and the arrows once a row is focused, go from row to row; Enter opens the link. */
 export function useRowKeys({ search, rows }: RowKeys): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (isTyping(event.target)) {
-        if (event.target !== search.current || event.key !== "ArrowDown") return;
+        if (event.target !== search.current || !["ArrowDown", "Enter", "Escape"].includes(event.key)) return;
         event.preventDefault();
-        return moveRow(rows.current, "next");
+        return event.key === "Escape" ? search.current?.blur() : moveRow(rows.current, "next");
       }
       if (event.key === "/") {
         event.preventDefault();
