@@ -52,7 +52,7 @@ function FleetTable({ fleet }: { readonly fleet: Fleet }) {
         searchRef={searchRef}
         onChange={(changes) => change("replace", changes)}
       />
-      <div className="overflow-x-auto border-t border-line">
+      <div className="relative overflow-x-auto border-t border-line">
         <table className="data-table fleet-table">
           <caption className="sr-only">Deployment groups, worst first</caption>
           <thead>

@@ -40,12 +40,9 @@ type GhostOutlineProps = {
 export function GhostOutline({ from, span, track, scene }: GhostOutlineProps) {
   const place = placeStretch(scene.domain, { from: Date.parse(from), to: null }, scene.now);
   if (place === undefined) return null;
-  const known = span ?? {
-    state: "no longer known",
-    from,
+  const known: Span = {
+    ...(span ?? { state: "no longer known", from, tone: "gone", certainty: "unknown" }),
     to: null,
-    tone: "gone" as const,
-    certainty: "unknown" as const,
   };
   const lines = [
     "GONE, still referred to",

@@ -4,8 +4,15 @@ import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Clients, createClients } from "#lib/aws/clients.ts";
 import { defaultLimits } from "#lib/aws/limits.ts";
+import type { Outcome } from "#lib/aws/operation.ts";
+import {
+  batchGetDeployments,
+  batchGetDeploymentTargets,
+  listDeployments,
+  listDeploymentTargets,
+} from "#lib/aws/operations.ts";
 import { createPort } from "#lib/aws/port.ts";
-import { benchScope } from "#lib/bench/place.ts";
+import { benchPlace, benchScope } from "#lib/bench/place.ts";
 import { toInstant } from "#lib/domain/time.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as registry from "#lib/sources/index.ts";
@@ -26,6 +33,7 @@ const pageSize = 100;
 const batchSize = 25;
 const repeats = 7;
 const here = import.meta.dirname;
+const clock = () => toInstant(Date.now());
 
 /** Reads one deployment group from nothing, with 50 ms added to every call, several times; the median counts. */
 export async function measureColdRead(size: number): Promise<ColdRead> {
@@ -37,16 +45,17 @@ export async function measureColdRead(size: number): Promise<ColdRead> {
     });
     await readGroup(clients);
     const reads = [];
-    for (let repeat = 0; repeat < repeats; repeat++) reads.push(await readGroup(clients));
-    const median = reads.sort((left, right) => left.wallMs - right.wallMs)[Math.floor(repeats / 2)];
-    if (median === undefined) throw new Error("nothing was measured");
-    const chain = longestChain(size);
+    const chains = [];
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      reads.push(await readGroup(clients));
+      chains.push(await readChain(clients));
+    }
     return {
       size,
-      ...median,
+      ...toMedian(reads),
       fewestCalls: fewestCalls(size),
-      chain,
-      chainMs: chain * latencyMs,
+      chain: toMedian(chains).calls,
+      chainMs: toMedian(chains).wallMs,
       cli: readWithCli(url),
     };
   } finally {
@@ -69,13 +78,54 @@ function fewestCalls(size: number): number {
   return once + listPages + targetBatches + instanceBatches + statusBatches;
 }
 
-/** ListDeployments, BatchGetDeployments, every page of ListDeploymentTargets, and what needs the last page. */
-function longestChain(size: number): number {
-  return 2 + Math.ceil(size / pageSize) + 1;
+type Timed = { readonly wallMs: number; readonly calls: number };
+
+function toMedian(runs: readonly Timed[]): Timed {
+  const median = runs.toSorted((left, right) => left.wallMs - right.wallMs)[Math.floor(runs.length / 2)];
+  if (median === undefined) throw new Error("nothing was measured");
+  return median;
 }
 
-async function readGroup(clients: Clients): Promise<{ readonly wallMs: number; readonly calls: number }> {
-  const clock = () => toInstant(Date.now());
+/**
+ * The longest chain of calls of which each needs the answer of the one before, and nothing beside it: ListDeployments,
+ * BatchGetDeployments, every page of ListDeploymentTargets, then one batch of what the last page named.
+ */
+async function readChain(clients: Clients): Promise<Timed> {
+  const port = createPort({ clients, allow: chainOperations, clock });
+  const call = port.callFor(benchPlace);
+  const started = performance.now();
+  const { applicationName, deploymentGroupName } = { applicationName: "bench", deploymentGroupName: "bench" };
+  const [deploymentId = ""] =
+    toOutput(await call(listDeployments, { applicationName, deploymentGroupName })).deployments ?? [];
+  toOutput(await call(batchGetDeployments, { deploymentIds: [deploymentId] }));
+  let calls = 2;
+  let nextToken: string | undefined;
+  let targetIds: readonly string[] = [];
+  do {
+    const page = toOutput(
+      await call(listDeploymentTargets, { deploymentId, ...(nextToken && { nextToken }) }),
+    );
+    targetIds = page.targetIds ?? [];
+    nextToken = page.nextToken;
+    calls += 1;
+  } while (nextToken !== undefined);
+  toOutput(await call(batchGetDeploymentTargets, { deploymentId, targetIds: targetIds.slice(0, batchSize) }));
+  return { wallMs: performance.now() - started, calls: calls + 1 };
+}
+
+const chainOperations = [
+  listDeployments,
+  batchGetDeployments,
+  listDeploymentTargets,
+  batchGetDeploymentTargets,
+];
+
+function toOutput<Out>(outcome: Outcome<Out>): Out {
+  if (!outcome.ok) throw new Error(`a call of the chain failed: ${outcome.failure.message}`);
+  return outcome.output;
+}
+
+async function readGroup(clients: Clients): Promise<Timed> {
   let calls = 0;
   const sources: readonly Source[] = Object.values(registry);
   const all = sources.flatMap((source) => source.operations);

@@ -20,6 +20,8 @@ export type AccountSetup = {
   readonly stories: readonly Story[];
   /** The world has lived up to this instant, and goes on from there at the speed of `realNowMs`. */
   readonly now: Instant;
+  /** The instant from which the stories count their minutes, where it is not `now`: their ends are then still to come. */
+  readonly curtain?: Instant;
   readonly realNowMs: () => number;
   readonly seed?: number;
   readonly parameters?: Partial<Parameters>;
@@ -28,9 +30,9 @@ export type AccountSetup = {
 
 /** A simulated account in which the stories have happened, ready to be asked. */
 export function openAccount(setup: AccountSetup): OpenAccount {
-  const { stories, now, realNowMs, seed = 7, parameters = {}, mount = {} } = setup;
-  const world = createWorld({ start: addMs(now, -livedMs), seed, parameters });
-  for (const story of stories) playStory(story, world, { account: simulatedAccount, curtain: now });
+  const { stories, now, curtain = now, realNowMs, seed = 7, parameters = {}, mount = {} } = setup;
+  const world = createWorld({ start: addMs(curtain, -livedMs), seed, parameters });
+  for (const story of stories) playStory(story, world, { account: simulatedAccount, curtain });
   world.advanceTo(now);
   const { catchUp } = createWallClock(world, { speed: 1, realNowMs });
   const simulator = createSimulator({

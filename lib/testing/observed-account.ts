@@ -1,0 +1,110 @@
+import { createClients } from "#lib/aws/clients.ts";
+import { createPort } from "#lib/aws/port.ts";
+import { createCollector } from "#lib/collector/collector.ts";
+import type { Place, Scope } from "#lib/domain/scope.ts";
+import { addMs, hourMs, type Instant, minuteMs, parseInstant, secondMs, toInstant } from "#lib/domain/time.ts";
+import { createMemoryHistory, type History } from "#lib/history/memory.ts";
+import type { Report } from "#lib/report/schema.ts";
+import { buildView } from "#lib/server/build-view.ts";
+import { allowedOperations } from "#lib/server/connect.ts";
+import { listScopes } from "#lib/server/scopes.ts";
+import type { Simulator } from "#lib/simulator/mount/simulator.ts";
+import {
+  type AccountSetup,
+  openAccount,
+  simulatedAccount,
+  simulatedCredentials,
+  simulatedRegions,
+} from "#lib/simulator/scenarios/open-account.ts";
+import type { Story } from "#lib/simulator/scenarios/stage.ts";
+import { type Operator, operate } from "#lib/simulator/world/operate.ts";
+import type { SimRegion } from "#lib/simulator/world/state.ts";
+import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
+import * as sources from "#lib/sources/index.ts";
+
+/** When people start to look at the stories. */
+export const testCurtain = parseInstant("2026-03-04T14:00:00Z") ?? toInstant(0);
+
+const windowMs = 6 * hourMs;
+
+export type ObservedAccount = {
+  readonly world: SimWorld;
+  readonly simulator: Simulator;
+  readonly history: History;
+  now(): Instant;
+  /** Reads whatever is due at this instant. */
+  read(): Promise<void>;
+  /** Lets so much time pass, then reads whatever is due. */
+  elapse(seconds: number): Promise<void>;
+  /** Reads every so many seconds until the instant; gives each reading's instant to the listener. */
+  elapseUntil(until: Instant, everySeconds: number, onRead?: (now: Instant) => void): Promise<void>;
+  scopes(): readonly Scope[];
+  /** The report of the deployment group of that name, as it is now or as it was. */
+  report(group: string, at?: Instant): Report;
+  operator(region?: string): Operator;
+  state(region?: string): SimRegion;
+};
+
+export type ObservedSetup = {
+  readonly stories: readonly Story[];
+  /** How many minutes before the curtain the reading begins; 0 unless told. */
+  readonly minutesEarly?: number;
+} & Pick<AccountSetup, "seed" | "parameters" | "mount">;
+
+/** Generous, so that reading takes no time: how calls are limited is tested with the call port. */
+const limit = { concurrency: 24, burst: 100_000, refillPerSecond: 100_000, maxWaiting: 10_000 };
+const limits = { codedeploy: limit, autoscaling: limit, elasticloadbalancing: limit, ec2: limit, sts: limit };
+
+/** The whole pipeline over a simulated account: the SDK's clients, the call port, collector, history, report. Time passes only when told. */
+export function observeAccount(setup: ObservedSetup): ObservedAccount {
+  const { stories, minutesEarly = 0, ...rest } = setup;
+  let now = addMs(testCurtain, -minutesEarly * minuteMs);
+  const clock = () => now;
+  const { world, simulator } = openAccount({ ...rest, stories, now, curtain: testCurtain, realNowMs: clock });
+  const clients = createClients({
+    credentialsFor: () => simulatedCredentials,
+    requestHandler: simulator.requestHandler(),
+  });
+  const timer = { nowMs: clock, wait: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+  const port = createPort({ clients, allow: allowedOperations, clock, limits, timer });
+  const history = createMemoryHistory();
+  const places: readonly Place[] = simulatedRegions
+    .filter((region) => stories.some((story) => story.region === region))
+    .map((region) => ({ account: simulatedAccount, region }));
+  const collector = createCollector({
+    places,
+    sources: Object.values(sources),
+    callFor: port.callFor,
+    history,
+    clock,
+    listScopes: (place) => listScopes(history, place, now),
+  });
+  const scopes = () => places.flatMap((place) => listScopes(history, place, now));
+  const read = () => collector.tick();
+  const elapse = async (seconds: number) => {
+    now = addMs(now, seconds * secondMs);
+    await read();
+  };
+  return {
+    world,
+    simulator,
+    history,
+    now: clock,
+    read,
+    elapse,
+    async elapseUntil(until, everySeconds, onRead = () => undefined) {
+      while (now < until) {
+        await elapse(Math.min(everySeconds, (until - now) / secondMs));
+        onRead(now);
+      }
+    },
+    scopes,
+    report(group, at = now) {
+      const scope = scopes().find((candidate) => candidate.group === group);
+      if (scope === undefined) throw new Error(`the account has no deployment group ${group}`);
+      return buildView(history, scope, { at, from: addMs(at, -windowMs), to: at });
+    },
+    operator: (region = "us-east-1") => operate(world, simulatedAccount, region),
+    state: (region = "us-east-1") => world.region(simulatedAccount, region),
+  };
+}
