@@ -69,7 +69,7 @@ function DeploymentBody({ deployment, report }: DeploymentBodyProps) {
             <LinkedText text={deployment.errorMessage} scope={scope} />
           </p>
         )}
-        <p className="text-[0.8125rem] break-words text-muted">
+        <p className="text-[0.8125rem] wrap-anywhere text-muted">
           {[deployment.configName, deployment.revision, deployment.description]
             .filter((part) => part !== null)
             .join(" · ")}

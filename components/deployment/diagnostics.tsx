@@ -23,7 +23,7 @@ export function Diagnostics({ targets, report }: DiagnosticsProps) {
               <code className="font-normal">{event.scriptName}</code>
             )}
           </h3>
-          {event.message !== null && <p className="break-words">{event.message}</p>}
+          {event.message !== null && <p className="wrap-anywhere">{event.message}</p>}
           {event.logTail !== null && event.logTail !== "" && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
             <section className="log-text mt-1" tabIndex={0} aria-label={`End of the log of ${event.name}`}>

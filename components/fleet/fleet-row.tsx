@@ -18,7 +18,7 @@ export function FleetRow({ row, at }: { readonly row: GroupRow; readonly at: str
         <SeveritySign severity={row.severity} />
       </td>
       <th scope="row">
-        <Link href={path} prefetch={false} data-row-link className="font-semibold break-words">
+        <Link href={path} prefetch={false} data-row-link className="font-semibold wrap-anywhere">
           {scope.application} / {scope.group}
         </Link>
         <div className="text-muted">
@@ -100,6 +100,7 @@ function Capacity({ instances }: { readonly instances: GroupRow["instances"] }) 
       <span className={instances.inService < instances.desired ? "font-semibold" : ""}>
         {instances.inService} of {instances.desired}
       </span>
+      {!instances.ghostsKnown && <div className="text-muted text-[0.78125rem]">ghosts not known</div>}
       {instances.ghosts > 0 && (
         <div className="mt-0.5">
           <StateChip tone="gone">

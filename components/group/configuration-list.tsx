@@ -26,7 +26,7 @@ export function ConfigurationList({ report }: { readonly report: Report }) {
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="break-words">
+          <dd className="wrap-anywhere">
             {value === null ? "not known" : <LinkedText text={value} scope={scope} />}
           </dd>
         </div>

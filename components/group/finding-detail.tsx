@@ -95,7 +95,7 @@ function EvidenceTable({ evidence, at }: { readonly evidence: readonly Evidence[
         {evidence.map((item) => (
           <tr key={`${item.operation} ${item.entity} ${item.field} ${item.value}`}>
             <td className="whitespace-nowrap">{item.operation}</td>
-            <td className="max-w-96 min-w-44 break-words">{item.entity}</td>
+            <td className="max-w-96 min-w-44 wrap-anywhere">{item.entity}</td>
             <td>{item.field}</td>
             <th scope="row" className="long font-medium">
               {item.value}

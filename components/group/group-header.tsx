@@ -33,7 +33,7 @@ export function GroupHeader({ report, pace, trouble, inside }: GroupHeaderProps)
           )}
         </ol>
       </nav>
-      <h1 className="text-base break-words">{inside ?? name}</h1>
+      <h1 className="text-base wrap-anywhere">{inside ?? name}</h1>
       {inside === undefined && <Capacities report={report} />}
       <span className="ml-auto flex flex-wrap items-center gap-2">
         <MomentLink at={report.at} />

@@ -16,9 +16,10 @@ export function WindowChoice({ chosen, onChoose }: WindowChoiceProps) {
         type="button"
         className="button"
         aria-pressed={chosen === undefined}
+        aria-label="as long as the findings go back"
         onClick={() => onChoose(undefined)}
       >
-        latest
+        fit
       </button>
       {windowPresets.map((preset) => (
         <button

@@ -20,9 +20,9 @@ const maxWaiting = 2_000;
 /** Each burst lets one group of a few hundred instances be read without waiting. */
 export const defaultLimits: Limits = {
   /** No published rate. 25 targets per request: 300 instances in three deployments take about 50 requests. */
-  codedeploy: { concurrency, burst: 60, refillPerSecond: 5, maxWaiting },
+  codedeploy: { concurrency, burst: 100, refillPerSecond: 10, maxWaiting },
   /** Unpublished, and shared with CodeDeploy's own heartbeats: too much reading can make a lifecycle hook time out. */
-  autoscaling: { concurrency: 4, burst: 20, refillPerSecond: 2, maxWaiting },
+  autoscaling: { concurrency: 4, burst: 40, refillPerSecond: 4, maxWaiting },
   /** All Describe calls share 40 tokens and 10 a second: a quarter of each is ours. */
   elasticloadbalancing: { concurrency, burst: 10, refillPerSecond: 2.5, maxWaiting },
   /** 100 tokens and 20 a second for filtered Describe calls: a quarter of each is ours. */

@@ -134,6 +134,13 @@ export function isOpenTarget(target: Pick<DeploymentTarget, "status">): boolean 
   return ["Pending", "InProgress", "Ready", "Unknown"].includes(target.status);
 }
 
+const silencePattern = /agent was not able to receive the lifecycle event/i;
+
+/** CodeDeploy says that nobody on the instance took the event: it failed without having begun there. */
+export function isAgentSilence(event: Pick<LifecycleEvent, "diagnostics">): boolean {
+  return silencePattern.test(event.diagnostics?.message ?? "");
+}
+
 /** True while no lifecycle event of the target has begun: nothing but Pending, Skipped or Unknown. */
 export function isNeverStarted(target: Pick<DeploymentTarget, "events">): boolean {
   return target.events.every(

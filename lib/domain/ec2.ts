@@ -2,7 +2,8 @@ import type { Instant } from "#lib/domain/time.ts";
 
 /**
  * ec2:DescribeInstances by the `instance-id` filter. Entity: instance id.
- * `listed: false`: EC2 was asked for this id and had no row: it forgot a terminated instance, or never knew it.
+ * `listed: false`: EC2 was asked for this id and had no row: it forgot a terminated instance, or never knew it. Its
+ * `terminatedAt` is then what EC2 said while it had the row, as far as that was read.
  */
 export type Instance =
   | {
@@ -23,7 +24,7 @@ export type Instance =
       readonly lifecycle?: string;
       readonly tags: Readonly<Record<string, string>>;
     }
-  | { readonly id: string; readonly listed: false };
+  | { readonly id: string; readonly listed: false; readonly terminatedAt?: Instant };
 
 /** ec2:DescribeInstanceStatus. Entity: instance id. */
 export type InstanceStatus = {

@@ -22,6 +22,7 @@ import { toPredictions } from "#lib/report/predictions.ts";
 import type { Report } from "#lib/report/schema.ts";
 import { isComplete, isReadable, toBlindSources } from "#lib/report/source-health.ts";
 import { toSourceView } from "#lib/report/sources.ts";
+import { toStoryStart } from "#lib/report/story-start.ts";
 import { diagnose } from "#lib/rules/diagnose.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import * as registry from "#lib/rules/index.ts";
@@ -34,7 +35,8 @@ import { buildLaps, type Lap } from "#lib/timeline/laps.ts";
 export type ReportInput = {
   readonly scope: Scope;
   readonly now: Instant;
-  readonly window: Window;
+  /** Without a beginning, the window begins where the story does. */
+  readonly window: { readonly from?: Instant; readonly to: Instant };
   readonly facts: AllFacts;
   /** What the sources show on the timeline, from all revisions of the window. */
   readonly items: readonly TimelineItem[];
@@ -47,11 +49,12 @@ const rules: readonly Rule[] = Object.values(registry);
 
 /** Everything a page shows about a deployment group at an instant. Pure: the same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
-  const { scope, now, window, facts, sources } = input;
+  const { scope, now, facts, sources } = input;
   const index = indexFacts(facts);
   const ghosts = toGhosts(facts);
   const ghostTargets = toGhostTargets(ghosts);
   const findings = diagnose({ rules, facts, sources, kindsOf: input.kindsOf, scope, now });
+  const window: Window = { from: input.window.from ?? toStoryStart(findings, now), to: input.window.to };
   const known = toInstanceKnowledge({ index, items: input.items, ghosts });
   const waits = toHookWaits(index);
   const loopFacts = toLoopFacts(index, now);

@@ -20,14 +20,14 @@ export function toGhostTargets(ghosts: readonly Ghost[]): ReadonlyMap<string, re
 type Choice = { readonly index: FactIndex; readonly ghostTargets: ReadonlyMap<string, readonly string[]> };
 
 /**
- * The deployment that matters most: a running one that waits for a ghost, then one for the fleet, then one for a
- * launch; the newest of each. Where none runs, the last.
+ * The deployment that matters most: a running one for the fleet that waits for a ghost, then any that does, then one
+ * for the fleet, then one for a launch; the newest of each. Where none runs, the last.
  */
 export function pickDeployment({ index, ghostTargets }: Choice): FactRevision<"deployment"> | undefined {
   const rank = ({ value }: FactRevision<"deployment">) => {
-    if (isFinalDeployment(value)) return 3;
-    if (ghostTargets.has(value.id)) return 0;
-    return value.creator?.startsWith("autoscaling") === true ? 2 : 1;
+    if (isFinalDeployment(value)) return 4;
+    const isOfFleet = value.creator?.startsWith("autoscaling") !== true;
+    return (ghostTargets.has(value.id) ? 0 : 2) + (isOfFleet ? 0 : 1);
   };
   // The index has them newest first, and sorting keeps that order among equals.
   return [...index.deployments].sort((a, b) => rank(a) - rank(b))[0];

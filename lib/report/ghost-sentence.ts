@@ -43,10 +43,7 @@ function toMemberSentence({ ghosts, ...context }: AnswerContext): string | undef
 }
 
 /** "which EC2 terminated 43 minutes ago": what EC2 says of it, and no more. */
-function toGoneClause(
-  instanceId: string,
-  { known, now }: Pick<AnswerContext, "known" | "now">,
-): string {
+function toGoneClause(instanceId: string, { known, now }: Pick<AnswerContext, "known" | "now">): string {
   const instance = known.get(instanceId);
   const row = instance?.ec2?.value;
   const forgotten = row?.listed === false;

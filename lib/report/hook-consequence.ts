@@ -40,6 +40,10 @@ function toWhen(wait: HookWaitFact, now: Instant): string {
     const earliest = `At the earliest ${toClock(heartbeat, now)} (heartbeat)`;
     return latest === undefined ? earliest : `${earliest} and ${latest}`;
   }
+  if (!wait.keptAlive) {
+    const anyTime = `At any moment since ${toClock(heartbeat, now)} (heartbeat, unless heartbeats pushed it back)`;
+    return latest === undefined ? anyTime : `${anyTime} and ${latest}`;
+  }
   const kept = `The first heartbeat timeout would have ended at ${toClock(heartbeat, now)}: heartbeats kept it alive.`;
   return latest === undefined ? `${kept} When they stop,` : `${kept} ${capitalise(latest)}`;
 }

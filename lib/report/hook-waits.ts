@@ -1,7 +1,7 @@
 import { isHookWait, isLaunchHook, isTerminationHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
 import { isGone } from "#lib/domain/ec2.ts";
 import { toHookDeadlines } from "#lib/domain/hook.ts";
-import type { Instant } from "#lib/domain/time.ts";
+import { type Instant, minuteMs } from "#lib/domain/time.ts";
 import type { FactIndex } from "#lib/report/fact-index.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
@@ -14,6 +14,8 @@ export type HookWaitFact = {
   readonly sinceCertainty: "observed" | "launch-activity";
   /** The earliest end. Reckoned from the earliest start possible: it may be later, never sooner. */
   readonly heartbeatDeadline?: Instant;
+  /** It was still there after its first heartbeat timeout, however late it began: heartbeats must have pushed it back. */
+  readonly keptAlive: boolean;
   /** The latest end, reckoned from the latest start possible. */
   readonly globalDeadline?: Instant;
   /** How many hooks fit the member's state, this one included. */
@@ -21,6 +23,9 @@ export type HookWaitFact = {
   /** EC2 says the instance is gone: the hook holds a place, not a machine. */
   readonly gone: boolean;
 };
+
+/** How long after a timeout Auto Scaling may still show the wait is not documented. */
+const noticeMs = minuteMs;
 
 /** Every pair of a waiting member and a hook that can be what it waits for. */
 export function toHookWaits(index: FactIndex): readonly HookWaitFact[] {
@@ -79,7 +84,7 @@ type WaitInput = {
 
 function toWait({ hook, member, start, candidates, gone }: WaitInput): HookWaitFact {
   const { heartbeat } = toHookDeadlines({ hook, since: start.earliest });
-  const { global } = toHookDeadlines({ hook, since: start.latest });
+  const { heartbeat: firstAtLatest, global } = toHookDeadlines({ hook, since: start.latest });
   return {
     hook,
     instanceId: member.value.instanceId,
@@ -87,6 +92,7 @@ function toWait({ hook, member, start, candidates, gone }: WaitInput): HookWaitF
     since: start.since,
     sinceCertainty: start.certainty,
     ...(heartbeat !== undefined && { heartbeatDeadline: heartbeat }),
+    keptAlive: firstAtLatest !== undefined && member.lastSeen >= firstAtLatest + noticeMs,
     ...(global !== undefined && { globalDeadline: global }),
     candidates,
     gone,

@@ -75,7 +75,7 @@ function toKnowledge({ instanceId, index, items, ghost }: OneInput): InstanceKno
   const member = index.members.get(instanceId);
   const activities = index.activitiesOf.get(instanceId) ?? [];
   const autoScalingGroup = member?.value.group ?? activities[0]?.revision.value.group;
-  const launchedAt = toLaunch(activities, ec2);
+  const launchedAt = toLaunch(activities, ec2, items);
   const termination = toTermination(ec2, items);
   const departedAt = toDeparture(activities, termination);
   const gone = ec2 !== undefined && isGone(ec2.value);
@@ -95,13 +95,20 @@ function toKnowledge({ instanceId, index, items, ghost }: OneInput): InstanceKno
   };
 }
 
-/** The launch activity knows best: EC2's launch time moves when an instance is stopped and started. */
+/**
+ * The launch activity knows best: EC2's launch time moves when an instance is stopped and started. Both are forgotten
+ * in time; what the timeline recorded then keeps the instance in its place among the others.
+ */
 function toLaunch(
   activities: readonly DecodedActivity[],
   ec2: FactRevision<"instance"> | undefined,
+  items: readonly TimelineItem[],
 ): Instant | undefined {
   const started = toEarliest(selectTimes(activities, ["launch"], ({ value }) => value.startTime));
-  return started ?? (ec2?.value.listed === true ? ec2.value.launchTime : undefined);
+  const recorded = items.flatMap((item) =>
+    item.kind === "mark" && item.track === "ec2" && item.label === "launch" ? [item.at] : [],
+  );
+  return started ?? (ec2?.value.listed === true ? ec2.value.launchTime : undefined) ?? toEarliest(recorded);
 }
 
 /** EC2's time, or what the timeline recorded before EC2 forgot the row. */
@@ -109,7 +116,7 @@ function toTermination(
   ec2: FactRevision<"instance"> | undefined,
   items: readonly TimelineItem[],
 ): Termination | undefined {
-  if (ec2?.value.listed === true && ec2.value.terminatedAt !== undefined) {
+  if (ec2?.value.terminatedAt !== undefined) {
     return { at: ec2.value.terminatedAt, certainty: "exact" };
   }
   let recorded: Termination | undefined;

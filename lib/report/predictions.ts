@@ -8,7 +8,7 @@ export function toPredictions(waits: readonly HookWaitFact[], now: Instant): rea
   const soonest = new Map<string, { readonly wait: HookWaitFact; readonly deadline: Deadline }>();
   for (const wait of waits) {
     const deadline = toNextDeadline(wait, now);
-    if (deadline === undefined) continue;
+    if (deadline === undefined || deadline.at <= now) continue;
     const known = soonest.get(wait.instanceId);
     if (known === undefined || deadline.at < known.deadline.at)
       soonest.set(wait.instanceId, { wait, deadline });
@@ -19,10 +19,13 @@ export function toPredictions(waits: readonly HookWaitFact[], now: Instant): rea
 /** `earliest`: heartbeats, which cannot be read, may push it back · `latest`: nothing does. */
 export type Deadline = { readonly at: Instant; readonly certainty: "earliest" | "latest" };
 
-/** The next moment at which a wait can end by itself; undefined where none is known or all have passed. */
+/**
+ * The next moment at which a wait can end by itself; undefined where none is known or all have passed. An earliest one
+ * stands for a while after it has passed: the wait may have begun later, and ends at any moment.
+ */
 export function toNextDeadline(wait: HookWaitFact, now: Instant): Deadline | undefined {
-  const { heartbeatDeadline, globalDeadline } = wait;
-  if (heartbeatDeadline !== undefined && heartbeatDeadline > now)
+  const { heartbeatDeadline, globalDeadline, keptAlive } = wait;
+  if (heartbeatDeadline !== undefined && (heartbeatDeadline > now || !keptAlive))
     return { at: heartbeatDeadline, certainty: "earliest" };
   if (globalDeadline !== undefined && globalDeadline > now)
     return { at: globalDeadline, certainty: "latest" };

@@ -341,8 +341,11 @@ export const GroupRow = z.object({
     desired: z.number(),
     inService: z.number(),
     members: z.number(),
-    ghosts: z.number(),
+    /** Whether the capacity could be read. */
     known: z.boolean(),
+    ghosts: z.number(),
+    /** Without EC2 and Auto Scaling nobody knows whether there are ghosts. */
+    ghostsKnown: z.boolean(),
   }),
   targetHealth: z.object({ counts: z.record(z.string(), z.number()), known: z.boolean() }),
   deployment: Nullable(

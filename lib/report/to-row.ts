@@ -55,8 +55,9 @@ function toInstances({ autoScalingGroups, lanes, sources }: Report): GroupRow["i
     desired: sum((group) => group.desired),
     inService: sum((group) => group.inService),
     members: sum((group) => group.members),
+    known: isReadable(sources, "autoscaling-groups"),
     ghosts: lanes.filter(({ ghost }) => ghost).length,
-    known: isReadable(sources, "autoscaling-groups") && isReadable(sources, "ec2-instances"),
+    ghostsKnown: isReadable(sources, "autoscaling-groups") && isReadable(sources, "ec2-instances"),
   };
 }
 

@@ -8,12 +8,12 @@ export const contradictionMs = minuteMs;
 /** EC2 is eventually consistent: an id younger than this may not have its row yet. */
 const brandNewMs = 5 * minuteMs;
 
-/** `exact`: EC2's own time. Otherwise the reading in which the instance was first found gone. */
+/** `exact`: EC2's own time, perhaps read before it forgot the row. Otherwise the reading in which the instance was first found gone. */
 export type GoneSince = { readonly at: Instant; readonly exact: boolean };
 
 export function toGoneSince(instance: FactRevision<"instance">): GoneSince {
   const { value } = instance;
-  if (value.listed && value.terminatedAt !== undefined) return { at: value.terminatedAt, exact: true };
+  if (value.terminatedAt !== undefined) return { at: value.terminatedAt, exact: true };
   return { at: instance.since, exact: false };
 }
 

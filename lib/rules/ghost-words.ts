@@ -14,9 +14,10 @@ export function toGhostVerdict(
   return ghost.oldEnough && !restsOnAbsence(ghost.instance, context) ? "proved" : "suspected";
 }
 
-/** Gone only because a partial reading of EC2 gave no row: that proves nothing. */
+/** Gone only because a partial reading of EC2 gave no row: that proves nothing. One that was seen to end does not come back. */
 export function restsOnAbsence(instance: FactRevision<"instance">, context: CheckContext): boolean {
-  return !instance.value.listed && context.partial.includes("ec2-instances");
+  const { listed, terminatedAt } = instance.value;
+  return !listed && terminatedAt === undefined && context.partial.includes("ec2-instances");
 }
 
 /** `EC2 terminated i-… at 13:39:20 UTC (43 minutes ago)`. */
@@ -24,6 +25,7 @@ export function toGoneWords(instance: FactRevision<"instance">, now: Instant): s
   const { value } = instance;
   const gone = toGoneSince(instance);
   const when = `${toClock(gone.at, now)} (${toDuration(now - gone.at)} ago)`;
+  if (!value.listed && gone.exact) return `EC2 terminated ${value.id} at ${when} and no longer lists it`;
   if (!value.listed) return `EC2 has had no row for ${value.id} since the reading of ${when}`;
   const verb = value.state === "terminated" ? "terminated" : "began to shut down";
   if (gone.exact) return `EC2 ${verb} ${value.id} at ${when}`;
@@ -33,10 +35,15 @@ export function toGoneWords(instance: FactRevision<"instance">, now: Instant): s
 /** What EC2 says of an instance that is gone, its own time included. */
 export function citeGone(instance: FactRevision<"instance">): readonly Evidence[] {
   const { value } = instance;
-  if (!value.listed) return [cite(instance, "Reservations[].Instances[]", "no row for this id")];
+  if (!value.listed) return [cite(instance, "Reservations[].Instances[]", toAbsence(value.terminatedAt))];
   const state = cite(instance, "State.Name", value.state);
   const transition = toTransition(value);
   return transition === undefined ? [state] : [state, cite(instance, "StateTransitionReason", transition)];
+}
+
+function toAbsence(terminatedAt: Instant | undefined): string {
+  if (terminatedAt === undefined) return "no row for this id";
+  return `no row for this id; while it had one, its StateTransitionReason gave ${toIso(terminatedAt)}`;
 }
 
 function toTransition(value: Extract<Instance, { readonly listed: true }>): string | undefined {

@@ -4,7 +4,6 @@ import type { Fleet, GroupRow } from "#lib/report/schema.ts";
 import { toFailureView } from "#lib/report/sources.ts";
 import { compareRows, toGroupRow } from "#lib/report/to-row.ts";
 import { buildView } from "#lib/server/build-view.ts";
-import { parseTimeQuery } from "#lib/server/query.ts";
 import { listScopes } from "#lib/server/scopes.ts";
 import { loadServices, type Services } from "#lib/server/services.ts";
 
@@ -40,9 +39,8 @@ export async function loadFleet(): Promise<Fleet> {
 }
 
 function buildRow({ history, clock }: Services, scope: Scope): GroupRow {
-  const parsed = parseTimeQuery({}, clock());
-  if (!parsed.ok) throw new Error(parsed.message);
-  return toGroupRow(buildView(history, scope, parsed.window));
+  const now = clock();
+  return toGroupRow(buildView(history, scope, { at: now, to: now }));
 }
 
 async function waitForFirstLook({ history, connection, collector, clock }: Services): Promise<void> {

@@ -17,7 +17,7 @@ export async function loadReport(scope: Scope, query: TimeQuery): Promise<Loaded
   const loaded = await loadServices();
   if (!loaded.ok) {
     const { message, remedy } = toFailureView(loaded.failure);
-    return refuse(503, "aws-not-reachable", `AWS cannot be read: ${message} ${remedy}`);
+    return refuse(503, "aws-not-reachable", `AWS cannot be read: ${message.replace(/\.?$/, ".")} ${remedy}`);
   }
   const { services } = loaded;
   const parsed = parseTimeQuery(query, services.clock());

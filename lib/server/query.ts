@@ -1,8 +1,9 @@
-import { addMs, hourMs, type Instant, minuteMs, parseInstant, toIso } from "#lib/domain/time.ts";
+import { hourMs, type Instant, parseInstant, toIso } from "#lib/domain/time.ts";
 
 export type TimeQuery = { readonly at?: string; readonly from?: string; readonly to?: string };
 
-export type TimeWindow = { readonly at: Instant; readonly from: Instant; readonly to: Instant };
+/** Without `from`, the report decides where its timeline begins. */
+export type TimeWindow = { readonly at: Instant; readonly from?: Instant; readonly to: Instant };
 
 export type ParsedQuery =
   | { readonly ok: true; readonly window: TimeWindow }
@@ -10,7 +11,6 @@ export type ParsedQuery =
 
 /** As far back as activities are read and history is kept. */
 export const longestWindowMs = 6 * hourMs;
-const defaultWindowMs = 90 * minuteMs;
 
 /** `at`, `from` and `to` of a URL: ISO 8601, in order, at most six hours, not in the future. */
 export function parseTimeQuery(query: TimeQuery, now: Instant): ParsedQuery {
@@ -27,7 +27,8 @@ export function parseTimeQuery(query: TimeQuery, now: Instant): ParsedQuery {
   const at = parsed.at ?? now;
   if (at > now) return refuse(`at=${query.at} lies in the future: it is ${toIso(now)} now`);
   const to = parsed.to ?? at;
-  const from = parsed.from ?? addMs(to, -defaultWindowMs);
+  const { from } = parsed;
+  if (from === undefined) return { ok: true, window: { at, to } };
   if (from >= to) return refuse(`from=${toIso(from)} must lie before to=${toIso(to)}`);
   if (to - from > longestWindowMs)
     return refuse(`from=${toIso(from)} to=${toIso(to)} is longer than 6 hours, the longest window`);

@@ -3,6 +3,7 @@ import { nextByToken } from "#lib/aws/paginate.ts";
 import type { DeploymentGroup } from "#lib/domain/code-deploy.ts";
 import type { Instance } from "#lib/domain/ec2.ts";
 import { toTagMatch } from "#lib/domain/matching.ts";
+import type { Instant } from "#lib/domain/time.ts";
 import { InstanceRow, type ListedInstance } from "#lib/sources/ec2-instance-row.ts";
 import { createInFlight } from "#lib/sources/in-flight.ts";
 import { findKnownFacts } from "#lib/sources/known-facts.ts";
@@ -54,8 +55,16 @@ async function readByIds(context: ReadContext<Kinds>, ids: readonly string[]): P
   const { instances, complete } = await search(context, [{ Name: "instance-id", Values: [...ids] }]);
   if (!complete) return instances;
   const listed = new Set(instances.map(({ id }) => id));
-  const missing = ids.filter((id) => !listed.has(id)).map((id): Instance => ({ id, listed: false }));
+  const ended = findTerminations(context);
+  const missing = ids
+    .filter((id) => !listed.has(id))
+    .map((id): Instance => ({ id, listed: false, terminatedAt: ended.get(id) }));
   return [...instances, ...missing];
+}
+
+/** EC2 forgets a terminated instance, and its time with it, after about an hour (m:ec2): what it said earlier stands. */
+function findTerminations(context: ReadContext<Kinds>): ReadonlyMap<string, Instant | undefined> {
+  return new Map(findKnownFacts(context, "instance").map(({ value }) => [value.id, value.terminatedAt]));
 }
 
 /** The instances that the group's tag rule matches. */

@@ -1,5 +1,6 @@
 import type { AutoScalingGroup, Member, ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Deployment, DeploymentGroup, DeploymentTarget, TargetList } from "#lib/domain/code-deploy.ts";
+import type { Instance } from "#lib/domain/ec2.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 
 /** The kinds that sources read from each other, or from their own earlier readings. */
@@ -11,6 +12,7 @@ export type KnownKinds = {
   "auto-scaling-group": AutoScalingGroup;
   member: Member;
   "scaling-activity": ScalingActivity;
+  instance: Instance;
 };
 
 /** Known facts of one kind, with their type, and without the times at which the history saw them. */

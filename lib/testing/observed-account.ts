@@ -2,7 +2,15 @@ import { createClients } from "#lib/aws/clients.ts";
 import { createPort } from "#lib/aws/port.ts";
 import { createCollector } from "#lib/collector/collector.ts";
 import type { Place, Scope } from "#lib/domain/scope.ts";
-import { addMs, hourMs, type Instant, minuteMs, parseInstant, secondMs, toInstant } from "#lib/domain/time.ts";
+import {
+  addMs,
+  hourMs,
+  type Instant,
+  minuteMs,
+  parseInstant,
+  secondMs,
+  toInstant,
+} from "#lib/domain/time.ts";
 import { createMemoryHistory, type History } from "#lib/history/memory.ts";
 import type { Report } from "#lib/report/schema.ts";
 import { buildView } from "#lib/server/build-view.ts";
@@ -18,8 +26,8 @@ import {
 } from "#lib/simulator/scenarios/open-account.ts";
 import type { Story } from "#lib/simulator/scenarios/stage.ts";
 import { type Operator, operate } from "#lib/simulator/world/operate.ts";
-import type { SimRegion } from "#lib/simulator/world/state.ts";
 import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
+import type { SimRegion } from "#lib/simulator/world/state.ts";
 import * as sources from "#lib/sources/index.ts";
 
 /** When people start to look at the stories. */

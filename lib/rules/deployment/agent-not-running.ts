@@ -1,4 +1,9 @@
-import { isFinalDeployment, isNeverStarted, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
+import {
+  isAgentSilence,
+  isFinalDeployment,
+  isNeverStarted,
+  type LifecycleEvent,
+} from "#lib/domain/code-deploy.ts";
 import { minuteMs } from "#lib/domain/time.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
 import { toLookAtTarget } from "#lib/rules/deployment-advice.ts";
@@ -7,8 +12,6 @@ import { type OpenTarget, toGhosts, toOpenTargets } from "#lib/rules/ghosts.ts";
 import { type Advice, type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
-
-const silencePattern = /agent was not able to receive the lifecycle event/i;
 
 /** An agent that lives starts its first event within this time (CD:limits). */
 const silenceMs = 5 * minuteMs;
@@ -45,9 +48,7 @@ function isRunning({ value }: FactRevision<"instance">): boolean {
 function toSaid(facts: Facts, running: Running, context: CheckContext): readonly RuleFinding[] {
   return toLatest(facts).flatMap((target) => {
     const instance = running.get(target.revision.value.targetId);
-    const event = target.revision.value.events.find(({ diagnostics }) =>
-      silencePattern.test(diagnostics?.message ?? ""),
-    );
+    const event = target.revision.value.events.find(isAgentSilence);
     if (instance === undefined || event === undefined) return [];
     const { deployment, revision } = target;
     const { targetId } = revision.value;

@@ -48,7 +48,7 @@ function toDraining(target: FactRevision<"target">, facts: Facts): Draining | un
 
 /** The target was read after EC2 said that the instance is gone. */
 function isNoticed({ target, instance }: Draining): boolean {
-  return target.lastSeen >= (instance.value.listed ? (instance.value.terminatedAt ?? 0) : 0);
+  return target.lastSeen >= (instance.value.terminatedAt ?? 0);
 }
 
 /** A living instance that no group lists, drained for longer than the delay. Needs complete listings. */

@@ -1,15 +1,17 @@
+import { toInstant } from "#lib/domain/time.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
+import { isLeftover, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
-import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toWords } from "#lib/rules/wording.ts";
+import { type Advice, type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
+import { toClock, toWords } from "#lib/rules/wording.ts";
 
 export const ghostDeploymentTarget = defineRule({
   id: "ghost-deployment-target",
   title: "A running deployment waits for an instance that is gone",
   severity: "critical",
-  why: "The targets of a deployment seem to be fixed when it starts. A target that EC2 has terminated never answers; while the deployment waits for it, CodeDeploy starts no other deployment of the whole group.",
+  why: "The targets of a deployment seem to be fixed when it starts. A target that EC2 has terminated never answers; while a deployment of the whole group waits for it, CodeDeploy starts no other one. A deployment that was made for a launch and outlives its instance holds up nothing else, and should end within minutes.",
   docs: [
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ec2-instances.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html",
@@ -21,20 +23,20 @@ export const ghostDeploymentTarget = defineRule({
 });
 
 function toFinding(ghost: Ghost, context: CheckContext): RuleFinding {
+  const leftover = ghost.openTargets.every((target) => isLeftover(ghost, target, context.now));
   return {
     subject: { kind: "instance", id: ghost.instanceId },
     verdict: toGhostVerdict(ghost, context),
+    ...(leftover ? { severity: "info" } : {}),
     since: ghost.goneSince.at,
-    summary: toSummary(ghost, context),
+    summary: `${toSummary(ghost, context)}${leftover ? toLeftoverWords(ghost, context) : ""}`,
     evidence: [...citeGone(ghost.instance), ...ghost.openTargets.flatMap(citeOpenTarget)],
     disprovedBy: `A reading in which EC2 runs ${ghost.instanceId}, or in which the deployment has ended for it.`,
     advice: [
       ...ghost.openTargets.map((target) =>
         toLookAtTarget(target.deployment.value.id, ghost.instanceId, context.scope),
       ),
-      {
-        text: "Wait: CodeDeploy gives a dead target up by itself, within 5 minutes between lifecycle events and within 60 minutes inside one, as AWS documents it. Nothing else is lost by waiting.",
-      },
+      ...toWaitAdvice(ghost, context),
       ...toStopAdvices(ghost.openTargets, context),
       toRedeployAdvice(context.scope),
     ],
@@ -48,6 +50,24 @@ function toSummary(ghost: Ghost, context: CheckContext): string {
   const noun = waits.length === 1 ? "Deployment" : "Deployments";
   const verb = waits.length === 1 ? "waits" : "wait";
   return `${noun} ${toWords(waits)} ${verb} for ${ghost.instanceId}, which is gone: ${toGoneWords(ghost.instance, context.now)}.`;
+}
+
+function toLeftoverWords(ghost: Ghost, { now }: CheckContext): string {
+  const times = ghost.openTargets.flatMap((target) => toGiveUp(ghost, target) ?? []);
+  const by = toClock(toInstant(Math.max(...times)), now);
+  return ` It was made for that instance alone and holds up nothing else; by AWS's documented limits it ends by itself at about ${by}.`;
+}
+
+/** Only while AWS's documented limits still run: past them there is nothing to wait for. */
+function toWaitAdvice(ghost: Ghost, { now }: CheckContext): readonly Advice[] {
+  const limits = ghost.openTargets.flatMap((target) => toGiveUp(ghost, target) ?? []);
+  const last = toInstant(Math.max(now, ...limits));
+  if (last === now) return [];
+  return [
+    {
+      text: `Wait until ${toClock(last, now)}: by AWS's documented limits CodeDeploy gives a dead target up by then, 5 minutes after the end of a lifecycle event or an hour after the start of one.`,
+    },
+  ];
 }
 
 /** Deployments that a person or a pipeline made come first: stopping one made by Auto Scaling kills a launch. */

@@ -1,13 +1,11 @@
 import type { LifecycleEvent } from "#lib/domain/code-deploy.ts";
-import { addMs, hourMs, type Instant, minuteMs, toIso } from "#lib/domain/time.ts";
+import { addMs, type Instant, minuteMs, toIso } from "#lib/domain/time.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
+import { eventLimitMs } from "#lib/rules/ghosts/give-up.ts";
 import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock } from "#lib/rules/wording.ts";
-
-/** One lifecycle event may take this long, however short its script's timeout is (CD:limits). */
-const eventLimitMs = hourMs;
 
 /** CodeDeploy's and EC2's clocks need not agree to the second. */
 const clockSlackMs = minuteMs;

@@ -1,13 +1,11 @@
 import type { DeploymentTarget } from "#lib/domain/code-deploy.ts";
-import { addMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import type { Instant } from "#lib/domain/time.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
+import { isLeftover, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
 import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock } from "#lib/rules/wording.ts";
-
-/** A lifecycle event must start this long after the one before it, or the target fails (CD:limits). */
-const eventStartMs = 5 * minuteMs;
 
 export const terminatedWhileDeploymentPending = defineRule({
   id: "terminated-while-deployment-pending",
@@ -35,6 +33,7 @@ function toFinding(ghost: Ghost, target: GhostTarget, context: CheckContext): Ru
   return {
     subject: { kind: "instance", id: ghost.instanceId },
     verdict: toGhostVerdict({ instance: ghost.instance, oldEnough: target.oldEnough }, context),
+    ...(isLeftover(ghost, target, context.now) ? { severity: "info" } : {}),
     since: ghost.goneSince.at,
     summary: `${toGoneWords(ghost.instance, context.now)}, with no lifecycle event of ${id} running on it. ${toDeadlineWords(ghost, target, context.now)}`,
     evidence: [...citeGone(ghost.instance), ...citeOpenTarget(target)],
@@ -48,9 +47,9 @@ function toFinding(ghost: Ghost, target: GhostTarget, context: CheckContext): Ru
   };
 }
 
-function toDeadlineWords(ghost: Ghost, { revision }: GhostTarget, now: Instant): string {
-  const ends = revision.value.events.flatMap(({ endTime }) => (endTime === undefined ? [] : [endTime]));
-  const deadline = addMs(toInstant(Math.max(ghost.goneSince.at, ...ends)), eventStartMs);
+function toDeadlineWords(ghost: Ghost, target: GhostTarget, now: Instant): string {
+  const { revision } = target;
+  const deadline = toGiveUp(ghost, target) ?? now;
   if (now < deadline)
     return `By AWS's documented limit CodeDeploy gives it up at about ${toClock(deadline, now)}.`;
   return `AWS's documented limit of five minutes ended at about ${toClock(deadline, now)}, yet the target is still ${revision.value.status}: it may be waiting for its turn, or stuck.`;

@@ -1,6 +1,7 @@
 import { type AbandonReason, decodeActivity } from "#lib/domain/activity-text.ts";
 import { hourMs, type Instant } from "#lib/domain/time.ts";
 import { cite, type Evidence } from "#lib/rules/rule.ts";
+import { toClock } from "#lib/rules/wording.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
 import { findLaunchDeployment } from "#lib/timeline/laps.ts";
 
@@ -56,6 +57,27 @@ function findDeployment(
     targets: facts["deployment-target"].map(({ value }) => value),
   });
   return facts.deployment.find(({ value }) => value.id === found?.id);
+}
+
+/** A launch of the same group that began after this one was given up, and reached service: the newest. */
+export function findRecovery(
+  { group, to }: AbandonedLaunch,
+  activities: AllFacts["scaling-activity"],
+): FactRevision<"scaling-activity"> | undefined {
+  return activities
+    .filter(({ value }) => value.group === group && value.status === "Successful" && value.startTime >= to)
+    .filter(({ value }) => decodeActivity(value).kind === "launch")
+    .sort((a, b) => b.value.startTime - a.value.startTime)[0];
+}
+
+/** "A later launch …": what makes a trouble history, in words. */
+export function toRecoveryWords(
+  recovery: FactRevision<"scaling-activity"> | undefined,
+  now: Instant,
+): string {
+  if (recovery === undefined) return "";
+  const { startTime, endTime = startTime } = recovery.value;
+  return ` Launches reach service again: the last did at ${toClock(endTime, now)}.`;
 }
 
 const citedAtMost = 5;

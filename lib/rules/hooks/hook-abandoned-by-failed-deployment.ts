@@ -1,12 +1,15 @@
 import {
   type AbandonedLaunch,
   citeAbandoned,
+  findRecovery,
   toAbandonedLaunches,
   toLaunchCount,
+  toRecoveryWords,
 } from "#lib/rules/hooks/abandoned-launches.ts";
 import { toDescribeHooks, toGetDeployment } from "#lib/rules/hooks/hook-commands.ts";
-import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
+import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock } from "#lib/rules/wording.ts";
+import type { FactRevision } from "#lib/sources/facts.ts";
 import { groupBy } from "#lib/timeline/group-by.ts";
 
 export const hookAbandonedByFailedDeployment = defineRule({
@@ -25,23 +28,33 @@ export const hookAbandonedByFailedDeployment = defineRule({
     );
     return [...groupBy(launches, ({ group }) => group).values()].flatMap((all) => {
       const last = all.at(-1);
-      return last === undefined ? [] : [toFinding(all, last, context)];
+      if (last === undefined) return [];
+      return [
+        toFinding({ launches: all, last, recovery: findRecovery(last, facts["scaling-activity"]), context }),
+      ];
     });
   },
 });
 
-function toFinding(
-  launches: readonly AbandonedLaunch[],
-  last: AbandonedLaunch,
-  context: CheckContext,
-): RuleFinding {
+type Found = {
+  readonly launches: readonly AbandonedLaunch[];
+  readonly last: AbandonedLaunch;
+  readonly recovery: FactRevision<"scaling-activity"> | undefined;
+  readonly context: CheckContext;
+};
+
+function toFinding({ launches, last, recovery, context }: Found): RuleFinding {
   const { now, scope } = context;
   return {
     subject: { kind: "auto-scaling-group", id: last.group },
     verdict: isUnsuccessful(last) ? "corroborated" : "suspected",
+    ...(recovery === undefined ? {} : { severity: "info" }),
     since: launches[0]?.to,
-    summary: `${last.group} gave up ${toLaunchCount(launches.length)} in the last six hours, the last at ${toClock(last.to, now)}: ${toLastWords(last)}.`,
-    evidence: citeAbandoned(launches),
+    summary: `${last.group} gave up ${toLaunchCount(launches.length)} in the last six hours, the last at ${toClock(last.to, now)}: ${toLastWords(last)}.${toRecoveryWords(recovery, now)}`,
+    evidence: [
+      ...citeAbandoned(launches),
+      ...(recovery === undefined ? [] : [cite(recovery, "StatusCode", recovery.value.status)]),
+    ],
     disprovedBy:
       "CloudTrail showing that something other than CodeDeploy called CompleteLifecycleAction with ABANDON for these instances.",
     advice: [

@@ -2,8 +2,10 @@ import { isLaunchHook } from "#lib/domain/auto-scaling.ts";
 import {
   type AbandonedLaunch,
   citeAbandoned,
+  findRecovery,
   toAbandonedLaunches,
   toLaunchCount,
+  toRecoveryWords,
 } from "#lib/rules/hooks/abandoned-launches.ts";
 import { toDescribeHooks } from "#lib/rules/hooks/hook-commands.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
@@ -31,7 +33,8 @@ export const hookHeartbeatTimeout = defineRule({
       const hooks = facts["lifecycle-hook"].filter(
         ({ value }) => value.group === last.group && isLaunchHook(value),
       );
-      return [toFinding({ all, last, hooks, context })];
+      const recovery = findRecovery(last, facts["scaling-activity"]);
+      return [toFinding({ all, last, recovery, hooks, context })];
     });
   },
 });
@@ -39,11 +42,12 @@ export const hookHeartbeatTimeout = defineRule({
 type Found = {
   readonly all: readonly AbandonedLaunch[];
   readonly last: AbandonedLaunch;
+  readonly recovery: FactRevision<"scaling-activity"> | undefined;
   readonly hooks: readonly FactRevision<"lifecycle-hook">[];
   readonly context: CheckContext;
 };
 
-function toFinding({ all, last, hooks, context }: Found): RuleFinding {
+function toFinding({ all, last, recovery, hooks, context }: Found): RuleFinding {
   const { now, scope } = context;
   const instance = last.instanceId ?? "an instance";
   const deployment =
@@ -58,10 +62,12 @@ function toFinding({ all, last, hooks, context }: Found): RuleFinding {
   return {
     subject: { kind: "auto-scaling-group", id: last.group },
     verdict: "proved",
+    ...(recovery === undefined ? {} : { severity: "info" }),
     since: all[0]?.to,
-    summary: `${last.group} gave up ${toLaunchCount(all.length)} in the last six hours because a lifecycle hook got no answer in time, the last at ${toClock(last.to, now)}: ${instance}, after ${toDuration(last.to - last.from)}; ${deployment}. ${which}.`,
+    summary: `${last.group} gave up ${toLaunchCount(all.length)} in the last six hours because a lifecycle hook got no answer in time, the last at ${toClock(last.to, now)}: ${instance}, after ${toDuration(last.to - last.from)}; ${deployment}. ${which}.${toRecoveryWords(recovery, now)}`,
     evidence: [
       ...citeAbandoned(all),
+      ...(recovery === undefined ? [] : [cite(recovery, "StatusCode", recovery.value.status)]),
       ...hooks.map((hook) =>
         cite(hook, "HeartbeatTimeout", `${hook.value.heartbeatTimeoutSeconds ?? "not given"}`),
       ),

@@ -88,7 +88,7 @@ function toHeartbeatWords(heartbeat: Instant | undefined, now: Instant): string 
   const clock = toClock(heartbeat, now);
   return heartbeat > now
     ? `The heartbeat timeout runs out at ${clock} at the earliest (heartbeats push it back and cannot be read)`
-    : `The first heartbeat timeout was due at ${clock}, so heartbeats, which cannot be read, may be pushing it back`;
+    : `The heartbeat timeout may run out at any time since ${clock}, unless heartbeats, which cannot be read, push it back`;
 }
 
 function toConsequence(wait: HookWait): string {

@@ -1,4 +1,4 @@
-import { isNeverStarted } from "#lib/domain/code-deploy.ts";
+import { isAgentSilence, isNeverStarted, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { cite, type Evidence } from "#lib/rules/rule.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
@@ -66,12 +66,21 @@ function toLiveLap(lap: Lap, facts: LoopRuleFacts): LiveLap {
   const target = facts["deployment-target"].find(
     ({ value }) => value.deploymentId === lap.deploymentId && value.targetId === lap.instanceId,
   );
-  return target === undefined ? { ...lap, events: "unknown" } : { ...lap, events: toEvents(target), target };
+  return target === undefined
+    ? { ...lap, events: "unknown" }
+    : { ...lap, events: toEvents(target, lap), target };
 }
 
-function toEvents({ value }: FactRevision<"deployment-target">): LapEvents {
-  if (value.events.some(({ status }) => status === "Failed")) return "failed";
-  return isNeverStarted(value) ? "never-started" : "ran";
+function toEvents({ value }: FactRevision<"deployment-target">, { to }: Lap): LapEvents {
+  const events = value.events.filter((event) => to === undefined || !isAftermath(event, to));
+  if (events.some(({ status }) => status === "Failed")) return "failed";
+  return isNeverStarted({ events }) ? "never-started" : "ran";
+}
+
+/** Nobody took the event, and it failed after the launch was given up: what became of the lap, not what ended it. */
+function isAftermath(event: LifecycleEvent, givenUpAt: Instant): boolean {
+  const failedAt = event.endTime ?? event.startTime;
+  return isAgentSilence(event) && failedAt !== undefined && failedAt > givenUpAt;
 }
 
 const citedAtMost = 5;

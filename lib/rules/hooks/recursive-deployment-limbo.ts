@@ -1,6 +1,6 @@
 import { isLaunchHook } from "#lib/domain/auto-scaling.ts";
-import { citeGone, citeMember, citeOpenTarget, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { type Ghost, toGhosts } from "#lib/rules/ghosts.ts";
+import { citeGone, citeMember, citeOpenTarget, restsOnAbsence, toGoneWords } from "#lib/rules/ghost-words.ts";
+import { toGhosts } from "#lib/rules/ghosts.ts";
 import { toLimboAdvice } from "#lib/rules/hooks/limbo-advice.ts";
 import { findHeldGhost, type HeldGhost } from "#lib/rules/hooks/limbo-holder.ts";
 import { citeLaps, type LiveLoop, type LoopRuleFacts, toLiveLoops } from "#lib/rules/hooks/live-loops.ts";
@@ -80,13 +80,8 @@ function toFinding(found: Found): RuleFinding {
 function toVerdict(held: HeldGhost, loop: LiveLoop, context: CheckContext): RuleFinding["verdict"] {
   const { ghost, holder } = held;
   const ownLap = loop.laps.some(({ instanceId }) => instanceId === ghost.instanceId);
-  const restsOnAbsence = isUnlisted(ghost) && context.partial.includes("ec2-instances");
-  if (!ghost.oldEnough || ownLap || restsOnAbsence) return "suspected";
+  if (!ghost.oldEnough || ownLap || restsOnAbsence(ghost.instance, context)) return "suspected";
   return holder.kind === "member" ? "corroborated" : "proved";
-}
-
-function isUnlisted({ instance }: Ghost): boolean {
-  return !instance.value.listed;
 }
 
 function toLoopWords(loop: LiveLoop, { now }: CheckContext): string {
@@ -116,6 +111,8 @@ function toGhostWords({ ghost, holder, member }: HeldGhost, { now }: CheckContex
 
 function toStopWords({ current }: LiveLoop): string {
   if (current?.instanceId === undefined) return "The next launch may wait in the same way.";
-  const stop = current.deploymentId === undefined ? "its deployment" : current.deploymentId;
-  return `Stopping ${stop} would cost ${current.instanceId} and begin the next lap.`;
+  const { deploymentId, instanceId } = current;
+  if (deploymentId === undefined)
+    return `Stopping the deployment that CodeDeploy makes for ${instanceId} would cost ${instanceId} and begin the next lap.`;
+  return `Stopping ${deploymentId} would cost ${instanceId} and begin the next lap.`;
 }

@@ -66,7 +66,7 @@ function toFinding({ loop, failed, group, facts, context }: Found): RuleFinding 
     verdict: "corroborated",
     severity: isGrave(failed) ? "critical" : "warning",
     since: loop.since,
-    summary: `Since ${toClock(loop.since, context.now)} ${loop.autoScalingGroup} has launched and given up ${loop.ended.length} instances in a row; on ${toWords(ids)} the deployment began and failed. ${toFailureWords(last)}`,
+    summary: `Since ${toClock(loop.since, context.now)} ${loop.autoScalingGroup} has launched and given up ${loop.ended.length} instances in a row; on ${toWords(ids)} the deployment failed. ${toFailureWords(last)}`,
     evidence: [...citeLaps(loop.laps, facts), ...citeFailure(last)],
     disprovedBy: `A launch of ${loop.autoScalingGroup} that reaches InService, or laps whose deployments began no event.`,
     advice: toAdvice({ loop, failed, group, context }),

@@ -1,0 +1,27 @@
+import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
+
+/** A lifecycle event must start this long after the one before it, or the target fails (CD:limits). */
+const eventStartMs = 5 * minuteMs;
+
+/** One lifecycle event may take this long, however short its script's timeout is (CD:limits). */
+export const eventLimitMs = hourMs;
+
+/** When CodeDeploy should give a dead target up by itself, by AWS's documented limits. Undefined where an event that runs has no start. */
+export function toGiveUp({ goneSince }: Ghost, { revision }: GhostTarget): Instant | undefined {
+  const running = revision.value.events.find(({ status }) => status === "InProgress");
+  if (running !== undefined)
+    return running.startTime === undefined ? undefined : addMs(running.startTime, eventLimitMs);
+  const ends = revision.value.events.flatMap(({ endTime }) => (endTime === undefined ? [] : [endTime]));
+  return addMs(toInstant(Math.max(goneSince.at, ...ends)), eventStartMs);
+}
+
+/**
+ * True for a deployment that was made for the instance's own launch or termination and should still end by itself:
+ * no other instance and no other deployment waits for it (CD:limits note 2).
+ */
+export function isLeftover(ghost: Ghost, target: GhostTarget, now: Instant): boolean {
+  if (target.deployment.value.creator?.startsWith("autoscaling") !== true) return false;
+  const giveUp = toGiveUp(ghost, target);
+  return giveUp !== undefined && now < giveUp;
+}
