@@ -28,6 +28,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "lib/simulator": ["lib/domain"],
   "lib/domain": [],
   "lib/testing": [
+    "lib/aws",
+    "lib/collector",
+    "lib/history",
     "lib/domain",
     "lib/report",
     "lib/rules",

@@ -13,7 +13,7 @@ function makeRow(group: string, change: Partial<GroupRow> = {}): GroupRow {
     severity: "none",
     sentence: "Nothing found.",
     findings: [],
-    instances: { desired: 2, inService: 2, members: 2, ghosts: 0, known: true },
+    instances: { desired: 2, inService: 2, members: 2, ghosts: 0, known: true, ghostsKnown: true },
     targetHealth: { counts: { healthy: 2 }, known: true },
     deployment: null,
     sources: [],

@@ -242,7 +242,8 @@ describe("a healthy group", () => {
         ],
       }),
     );
-    expect([row.instances.known, row.targetHealth.known]).toEqual([false, false]);
+    expect([row.instances.known, row.instances.ghostsKnown]).toEqual([true, false]);
+    expect(row.targetHealth.known).toBe(false);
   });
 
   it("hatches what a failed source no longer shows", () => {

@@ -94,11 +94,29 @@ describe("toConsequence", () => {
     ]);
   });
 
-  it("says that heartbeats kept it alive once the earliest has passed, at the very moment too", () => {
+  it("says that it ends at any moment once the earliest has passed, at the very moment too", () => {
     const member = [makeMember({ lifecycleState: "Pending:Wait" }, { since: minutesAgo(10) })];
     expect(say(wait({ member }))).toEqual([
-      `The first heartbeat timeout would have ended at 14:22:10 UTC: heartbeats kept it alive. At the latest 2026-02-01 06:52:10 UTC (global) the launch of ${idA} (A) is abandoned: it is terminated and replaced.`,
+      `At any moment since 14:22:10 UTC (heartbeat, unless heartbeats pushed it back) and at the latest 2026-02-01 06:52:10 UTC (global) the launch of ${idA} (A) is abandoned: it is terminated and replaced.`,
     ]);
+  });
+
+  it("says that heartbeats kept it alive only where the wait outlived the timeout of its latest start", () => {
+    const keptAlive = `heartbeats kept it alive. At the latest`;
+    const since = (minutes: number) =>
+      makeMember({ lifecycleState: "Pending:Wait" }, { since: minutesAgo(minutes) });
+    expect(say(wait({ member: [since(11)] }))[0]).toContain(keptAlive);
+    expect(say(wait({ member: [since(10.9)] }))[0]).not.toContain(keptAlive);
+    // The launch is long ago, but the wait may have begun when it was first read.
+    expect(
+      say(wait({ member: [since(2)], "scaling-activity": [makeActivity({ startTime: minutesAgo(30) })] }))[0],
+    ).toMatch(/^At any moment since 14:02:10 UTC/);
+    // Nobody has read since.
+    const unread = makeMember(
+      { lifecycleState: "Pending:Wait" },
+      { since: minutesAgo(20), lastSeen: minutesAgo(10) },
+    );
+    expect(say(wait({ member: [unread] }))[0]).not.toContain(keptAlive);
   });
 
   it.each([
@@ -154,7 +172,19 @@ describe("toPredictions", () => {
     ]);
   });
 
-  it("goes to the latest deadline once the earliest has passed, and nowhere once both have", () => {
+  it("draws nothing where the wait may end at any moment, but still names the moment that has passed", () => {
+    const [one] = wait({
+      member: [makeMember({ lifecycleState: "Pending:Wait" }, { since: minutesAgo(10.5) })],
+    });
+    if (one === undefined) throw new Error("no wait");
+    expect(toNextDeadline(one, testNow)).toEqual({
+      at: addSeconds(minutesAgo(10.5), 600),
+      certainty: "earliest",
+    });
+    expect(toPredictions([one], testNow)).toEqual([]);
+  });
+
+  it("goes to the latest deadline once heartbeats must have kept it alive, and nowhere once both have passed", () => {
     const [one] = wait({
       member: [makeMember({ lifecycleState: "Pending:Wait" }, { since: minutesAgo(11) })],
     });
