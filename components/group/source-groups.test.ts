@@ -5,7 +5,7 @@ import type { SourceView } from "#lib/report/schema.ts";
 function makeSource(title: string, change: Partial<SourceView> = {}): SourceView {
   const readAt = "2026-11-23T14:22:00Z";
   const base = { id: title, title, status: "ok", readAt, triedAt: readAt, failures: 0 } as const;
-  return { ...base, droppedRows: 0, truncated: false, operations: [], ...change };
+  return { ...base, pace: "moving", droppedRows: 0, truncated: false, operations: [], ...change };
 }
 
 const denied = {
@@ -18,6 +18,18 @@ const denied = {
 };
 
 describe("the sources strip", () => {
+  it("keeps settings apart, which are read less often", () => {
+    const older = "2026-11-23T14:21:00Z";
+    const sources = [
+      makeSource("Auto Scaling: groups"),
+      makeSource("Auto Scaling: hooks", { readAt: older, pace: "settings" }),
+    ];
+    expect(groupSources(sources).read).toEqual([
+      { service: "Auto Scaling", oldest: "2026-11-23T14:22:00Z" },
+      { service: "settings", oldest: older },
+    ]);
+  });
+
   it("shows the oldest reading of each service", () => {
     const older = "2026-11-23T14:21:00Z";
     const sources = [

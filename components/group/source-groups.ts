@@ -4,7 +4,7 @@ import type { SourceView } from "#lib/report/schema.ts";
 /** The sources of one AWS service that were read completely, with the oldest of their readings. */
 export type ServiceReading = { readonly service: string; readonly oldest: string };
 
-/** Completely read sources, a line for each service; the rest is listed one by one, because each lacks something else. */
+/** Completely read sources, an entry for each service and one for all settings, which are read less often; the rest is listed one by one, because each lacks something else. */
 export function groupSources(sources: readonly SourceView[]): {
   readonly read: readonly ServiceReading[];
   readonly lacking: readonly SourceView[];
@@ -16,7 +16,7 @@ export function groupSources(sources: readonly SourceView[]): {
       lacking.push(source);
       continue;
     }
-    const service = toServiceName(source.title);
+    const service = source.pace === "settings" ? "settings" : toServiceName(source.title);
     const oldest = read.get(service);
     if (oldest === undefined || Date.parse(source.readAt) < Date.parse(oldest))
       read.set(service, source.readAt);

@@ -13,14 +13,6 @@ export const groupCadenceMs: Readonly<Record<Need, number>> = {
   watched: 10 * secondMs,
 };
 
-/** What rarely changes by itself: configuration, hooks, target group settings. Read together, so that they agree. */
-export const slowSources: readonly string[] = [
-  "codedeploy-group",
-  "autoscaling-hooks",
-  "elb-target-groups",
-  "ec2-instance-status",
-];
-
 /** A contradiction counts once two readings agree on it, so the second reading of anything comes soon. */
 export function toSlowCadenceMs(need: Need, readingsSoFar: number): number {
   return need === "idle" && readingsSoFar > 1 ? 5 * minuteMs : minuteMs;

@@ -19,6 +19,7 @@ function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
       id,
       title: id,
       level,
+      pace: id === "autoscaling-groups" ? "moving" : "settings",
       kinds: ["member"],
       operations: [],
       after: [],

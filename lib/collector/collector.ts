@@ -4,7 +4,6 @@ import {
   inventoryCadenceMs,
   isBusy,
   type Need,
-  slowSources,
   toSlowCadenceMs,
   watchedForMs,
 } from "#lib/collector/cadence.ts";
@@ -80,7 +79,7 @@ export function createCollector(setup: CollectorSetup): Collector {
     const { scope } = work;
     const startedAt = clock();
     const slow = isDue(work.slowReadAt, toSlowCadenceMs(needOf(work), work.slowReads));
-    const sources = slow ? groupSources : groupSources.filter((source) => !slowSources.includes(source.id));
+    const sources = slow ? groupSources : groupSources.filter((source) => source.pace === "moving");
     const part = toScopeKey(scope);
     const known = history.asOf(part, startedAt, startedAt).revisions;
     const readings = await gather({ sources, place: scope, scope, call: setup.callFor(scope), clock, known });
@@ -99,6 +98,7 @@ export function createCollector(setup: CollectorSetup): Collector {
       if (source === undefined) throw new Error(`a reading of an unregistered source: ${reading.source}`);
       history.append(part, reading, {
         title: source.title,
+        pace: source.pace,
         operations: source.operations.map(toOperationId),
       });
     }

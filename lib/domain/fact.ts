@@ -40,10 +40,14 @@ export type Revision<Kind extends string = string, Value = unknown> = Fact<Kind,
 /** `ok`: complete · `partial`: some calls failed · `failed`: nothing could be read · `waiting`: not read yet. */
 export type SourceStatus = "ok" | "partial" | "failed" | "waiting";
 
+/** `moving`: changes by itself all the time · `settings`: changes when somebody changes it, and is read less often. */
+export type Pace = "moving" | "settings";
+
 /** How a source stands: its last reading, and the failure if there was one. */
 export type SourceState = {
   readonly id: string;
   readonly title: string;
+  readonly pace: Pace;
   readonly status: SourceStatus;
   /** When it last gave facts. */
   readonly readAt?: Instant;

@@ -3,7 +3,7 @@ import type { Reading } from "#lib/domain/fact.ts";
 import { hourMs, toInstant } from "#lib/domain/time.ts";
 import { createMemoryHistory } from "#lib/history/memory.ts";
 
-const source = { title: "EC2: instances", operations: ["ec2:DescribeInstances"] };
+const source = { title: "EC2: instances", pace: "moving", operations: ["ec2:DescribeInstances"] } as const;
 
 function makeReading(at: number, values: Record<string, unknown>, overrides: Partial<Reading> = {}): Reading {
   return {

@@ -12,7 +12,7 @@ export type Recorded = {
 
 export type History = {
   /** Keeps what a reading said about a part (a deployment group, or a whole account and region). */
-  append(part: string, reading: Reading, state: Pick<SourceState, "title" | "operations">): void;
+  append(part: string, reading: Reading, state: Pick<SourceState, "title" | "pace" | "operations">): void;
   asOf(part: string, at: Instant, from: Instant): Recorded;
   /** When the part was first read; undefined if it never was. */
   firstReadAt(part: string): Instant | undefined;
@@ -40,7 +40,7 @@ export function createMemoryHistory(): History {
   }
 
   return {
-    append(part, reading, { title, operations }) {
+    append(part, reading, { title, pace, operations }) {
       const record = recordOf(part, reading.source);
       const last = record.states.at(-1);
       record.revisions = dropOld(
@@ -53,6 +53,7 @@ export function createMemoryHistory(): History {
       record.states.push({
         id: reading.source,
         title,
+        pace,
         status,
         ...(readAt === undefined ? {} : { readAt }),
         triedAt: reading.readAt,

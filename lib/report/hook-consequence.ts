@@ -12,6 +12,9 @@ type ConsequenceInput = {
 
 /** When the wait ends by itself and what happens then, in one or two sentences. */
 export function toConsequence({ wait, now, name }: ConsequenceInput): string {
+  if (wait.answered && wait.candidates > 1) {
+    return `The deployment that CodeDeploy made for ${name(wait.instanceId)} has ended, so this hook should be answered: another one holds it.`;
+  }
   const sentence = `${toWhen(wait, now)} ${toOutcome(wait, name)}.`;
   if (wait.candidates < 2) return sentence;
   return `${sentence} ${wait.candidates} hooks fit this state and AWS does not say which of them still holds it, so this one may be over.`;

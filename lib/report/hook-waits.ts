@@ -1,9 +1,11 @@
 import { isHookWait, isLaunchHook, isTerminationHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
+import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import { isGone } from "#lib/domain/ec2.ts";
-import { toHookDeadlines } from "#lib/domain/hook.ts";
+import { namesHook, toHookDeadlines } from "#lib/domain/hook.ts";
 import { type Instant, minuteMs } from "#lib/domain/time.ts";
 import type { FactIndex } from "#lib/report/fact-index.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
+import { findLaunchDeployment } from "#lib/timeline/laps.ts";
 
 /** A member that a hook holds, or may hold: where several hooks fit, AWS does not say which of them still does. */
 export type HookWaitFact = {
@@ -18,6 +20,8 @@ export type HookWaitFact = {
   readonly keptAlive: boolean;
   /** The latest end, reckoned from the latest start possible. */
   readonly globalDeadline?: Instant;
+  /** CodeDeploy's own hook, whose deployment has ended: it is answered, so that another one must hold the member. */
+  readonly answered: boolean;
   /** How many hooks fit the member's state, this one included. */
   readonly candidates: number;
   /** EC2 says the instance is gone: the hook holds a place, not a machine. */
@@ -37,7 +41,10 @@ export function toHookWaits(index: FactIndex): readonly HookWaitFact[] {
       const start = toStart(index, member);
       const instance = index.instances.get(member.value.instanceId)?.value;
       const gone = instance !== undefined && isGone(instance);
-      return fitting.map((hook) => toWait({ hook, member, start, candidates: fitting.length, gone }));
+      return fitting.map((hook) => {
+        const answered = isAnswered(index, hook, member);
+        return toWait({ hook, member, start, candidates: fitting.length, gone, answered });
+      });
     });
 }
 
@@ -45,6 +52,24 @@ function isFitting(hook: LifecycleHook, { value }: FactRevision<"member">): bool
   if (hook.group !== value.group) return false;
   if (/(^|:)Pending:Wait$/.test(value.lifecycleState)) return isLaunchHook(hook);
   return /(^|:)Terminating:Wait$/.test(value.lifecycleState) && isTerminationHook(hook);
+}
+
+/** CodeDeploy answers its launch hook when the deployment that it made for the launch has ended. */
+function isAnswered(index: FactIndex, hook: LifecycleHook, member: FactRevision<"member">): boolean {
+  const { group, facts } = index;
+  if (group === undefined || !namesHook(group, hook) || !isLaunchHook(hook)) return false;
+  const { instanceId } = member.value;
+  const launch = (index.activitiesOf.get(instanceId) ?? []).find(({ meaning }) => meaning.kind === "launch");
+  if (launch === undefined) return false;
+  const deployment = findLaunchDeployment(
+    { instanceId, from: launch.revision.value.startTime },
+    {
+      deployments: facts.deployment.map(({ value }) => value),
+      targets: facts["deployment-target"].map(({ value }) => value),
+    },
+  );
+  if (deployment?.completeTime === undefined || !isFinalDeployment(deployment)) return false;
+  return member.lastSeen >= deployment.completeTime + noticeMs;
 }
 
 type Start = {
@@ -80,9 +105,10 @@ type WaitInput = {
   readonly start: Start;
   readonly candidates: number;
   readonly gone: boolean;
+  readonly answered: boolean;
 };
 
-function toWait({ hook, member, start, candidates, gone }: WaitInput): HookWaitFact {
+function toWait({ hook, member, start, candidates, gone, answered }: WaitInput): HookWaitFact {
   const { heartbeat } = toHookDeadlines({ hook, since: start.earliest });
   const { heartbeat: firstAtLatest, global } = toHookDeadlines({ hook, since: start.latest });
   return {
@@ -94,6 +120,7 @@ function toWait({ hook, member, start, candidates, gone }: WaitInput): HookWaitF
     ...(heartbeat !== undefined && { heartbeatDeadline: heartbeat }),
     keptAlive: firstAtLatest !== undefined && member.lastSeen >= firstAtLatest + noticeMs,
     ...(global !== undefined && { globalDeadline: global }),
+    answered,
     candidates,
     gone,
   };

@@ -21,10 +21,12 @@ export type Deadline = { readonly at: Instant; readonly certainty: "earliest" | 
 
 /**
  * The next moment at which a wait can end by itself; undefined where none is known or all have passed. An earliest one
- * stands for a while after it has passed: the wait may have begun later, and ends at any moment.
+ * stands for a while after it has passed: the wait may have begun later, and ends at any moment. A hook that is
+ * answered is not what ends the wait, where another one is there.
  */
 export function toNextDeadline(wait: HookWaitFact, now: Instant): Deadline | undefined {
-  const { heartbeatDeadline, globalDeadline, keptAlive } = wait;
+  const { heartbeatDeadline, globalDeadline, keptAlive, answered } = wait;
+  if (answered && wait.candidates > 1) return undefined;
   if (heartbeatDeadline !== undefined && (heartbeatDeadline > now || !keptAlive))
     return { at: heartbeatDeadline, certainty: "earliest" };
   if (globalDeadline !== undefined && globalDeadline > now)

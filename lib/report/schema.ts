@@ -63,6 +63,8 @@ export type FailureView = z.infer<typeof FailureView>;
 export const SourceView = z.object({
   id: z.string(),
   title: z.string(),
+  /** `settings` change when somebody changes them, and are read less often than what is `moving`. */
+  pace: z.enum(["moving", "settings"]),
   status: z.enum(["ok", "partial", "failed", "waiting"]),
   readAt: Nullable(Iso),
   triedAt: Nullable(Iso),

@@ -16,6 +16,7 @@ export function toSourceView(state: SourceState): SourceView {
     failures: state.failures.length,
     droppedRows: state.droppedRows,
     truncated: state.truncated,
+    pace: state.pace,
     operations: [...state.operations],
   };
 }

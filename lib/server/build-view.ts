@@ -32,6 +32,7 @@ function toWaiting(source: Source): SourceState {
   return {
     id: source.id,
     title: source.title,
+    pace: source.pace,
     status: "waiting",
     failures: [],
     droppedRows: 0,

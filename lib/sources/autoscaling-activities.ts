@@ -50,6 +50,7 @@ export const autoscalingActivities = defineSource<"autoscaling-activities", Kind
   id: "autoscaling-activities",
   title: "Auto Scaling: activities",
   level: "group",
+  pace: "moving",
   kinds: ["scaling-activity"],
   operations: [describeScalingActivities],
   after: ["codedeploy-group"],

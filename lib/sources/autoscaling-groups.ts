@@ -17,6 +17,7 @@ export const autoscalingGroups = defineSource<"autoscaling-groups", Kinds>({
   id: "autoscaling-groups",
   title: "Auto Scaling: groups and members",
   level: "group",
+  pace: "moving",
   kinds: ["auto-scaling-group", "member"],
   operations: [describeAutoScalingGroups],
   after: ["codedeploy-group"],

@@ -86,6 +86,7 @@ export const codedeployDeployments = defineSource<"codedeploy-deployments", Kind
   id: "codedeploy-deployments",
   title: "CodeDeploy: deployments",
   level: "group",
+  pace: "moving",
   kinds: ["deployment"],
   operations: [listDeployments, batchGetDeployments],
   after: [],

@@ -25,6 +25,7 @@ export const codedeployGroup = defineSource<"codedeploy-group", Kinds>({
   id: "codedeploy-group",
   title: "CodeDeploy: deployment group",
   level: "group",
+  pace: "settings",
   kinds: ["deployment-group", "deployment-config"],
   operations: [getDeploymentGroup, getDeploymentConfig],
   after: [],

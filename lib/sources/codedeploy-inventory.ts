@@ -17,6 +17,7 @@ export const codedeployInventory = defineSource<"codedeploy-inventory", Kinds>({
   id: "codedeploy-inventory",
   title: "CodeDeploy: all groups",
   level: "place",
+  pace: "settings",
   kinds: ["region-group"],
   operations: [listApplications, listDeploymentGroups, batchGetDeploymentGroups],
   after: [],

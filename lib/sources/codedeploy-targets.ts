@@ -29,6 +29,7 @@ export const codedeployTargets = defineSource<"codedeploy-targets", Kinds>({
   id: "codedeploy-targets",
   title: "CodeDeploy: deployment targets",
   level: "group",
+  pace: "moving",
   kinds: ["target-list", "deployment-target"],
   operations: [listDeploymentTargets, batchGetDeploymentTargets],
   after: ["codedeploy-deployments"],

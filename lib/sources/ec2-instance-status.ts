@@ -40,6 +40,7 @@ export const ec2InstanceStatus = defineSource<"ec2-instance-status", Kinds>({
   id: "ec2-instance-status",
   title: "EC2: instance status",
   level: "group",
+  pace: "settings",
   kinds: ["instance-status"],
   operations: [describeInstanceStatus],
   after: ["autoscaling-groups"],

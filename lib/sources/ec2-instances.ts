@@ -24,6 +24,7 @@ export const ec2Instances = defineSource<"ec2-instances", Kinds>({
   id: "ec2-instances",
   title: "EC2: instances",
   level: "group",
+  pace: "moving",
   kinds: ["instance"],
   operations: [describeInstances],
   after: ["codedeploy-group"],

@@ -33,6 +33,7 @@ export const elbTargetHealth = defineSource<"elb-target-health", Kinds>({
   id: "elb-target-health",
   title: "ELB: target health",
   level: "group",
+  pace: "moving",
   kinds: ["target"],
   operations: [describeTargetGroups, describeTargetHealth],
   after: ["codedeploy-group", "autoscaling-groups"],

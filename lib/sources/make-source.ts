@@ -19,6 +19,7 @@ export function makeSource(
     id,
     title: id,
     level: "group",
+    pace: "moving",
     kinds: [id],
     operations: plan.operations ?? [describeInstances],
     after: plan.after ?? [],

@@ -50,7 +50,7 @@ export function valuesOf(reading: Reading, kind: string): Readonly<Record<string
   return Object.fromEntries(facts.map(({ entity, value }) => [entity, value]));
 }
 
-const passive = { title: "", level: "group", kinds: [], operations: [], after: [] } as const;
+const passive = { title: "", level: "group", pace: "moving", kinds: [], operations: [], after: [] } as const;
 
 function makeMentioner(pages: readonly (readonly string[])[]): Source {
   return defineSource<string, Record<string, unknown>>({

@@ -1,5 +1,5 @@
 import type { Call, Operation } from "#lib/aws/operation.ts";
-import type { Fact, Revision } from "#lib/domain/fact.ts";
+import type { Fact, Pace, Revision } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import type { Place, Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
@@ -58,6 +58,8 @@ export type Source<Id extends string = string, Kinds extends object = AnyKinds> 
   readonly id: Id;
   readonly title: string;
   readonly level: Level;
+  /** How often it deserves reading. */
+  readonly pace: Pace;
   readonly kinds: readonly (keyof Kinds & string)[];
   readonly operations: readonly Operation[];
   /** Sources whose facts this one needs; it starts when they have handed theirs over. */

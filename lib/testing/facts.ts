@@ -190,6 +190,7 @@ export function makeSourceState(id: SourceId, value: Partial<SourceState> = {}):
     droppedRows: 0,
     truncated: false,
     operations: [],
+    pace: "moving",
     ...value,
   };
 }

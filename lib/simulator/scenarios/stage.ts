@@ -1,4 +1,4 @@
-import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
+import { addMs, type Instant, minuteMs, secondMs, toIso } from "#lib/domain/time.ts";
 import { type Operator, operate } from "#lib/simulator/world/operate.ts";
 import { setUp } from "#lib/simulator/world/set-up.ts";
 import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
@@ -11,6 +11,8 @@ export type Stage = {
   readonly state: SimRegion;
   /** Does something so many minutes before people start to look; negative: after. */
   minutesAgo(minutes: number, act: () => void): void;
+  /** From so many minutes before on, does something at the first second in which the condition holds. */
+  once(minutes: number, condition: () => boolean, act: () => void): void;
   /** The group's members in this lifecycle state, at the instant of asking. */
   members(autoScalingGroup: string, lifecycleState: string): readonly SimMember[];
 };
@@ -23,6 +25,9 @@ export type Story = {
   readonly title: string;
   play(stage: Stage): void;
 };
+
+/** What a story waits for comes within this time. */
+const patienceMs = 10 * minuteMs;
 
 export function defineStory(story: Story): Story {
   return story;
@@ -41,6 +46,15 @@ export function playStory(
     operator: operate(world, account, story.region),
     state,
     minutesAgo: (minutes, act) => world.at(toMinutesBefore(curtain, minutes), act),
+    once(minutes, condition, act) {
+      const from = toMinutesBefore(curtain, minutes);
+      const look = () => {
+        if (condition()) act();
+        else if (world.now() < addMs(from, patienceMs)) world.after(secondMs, look);
+        else throw new Error(`${story.id}: what should have happened did not, from ${toIso(from)} on`);
+      };
+      world.at(from, look);
+    },
     members: (name, lifecycleState) =>
       (state.autoScalingGroups.get(name)?.members ?? []).filter(
         (member) => member.lifecycleState === lifecycleState,

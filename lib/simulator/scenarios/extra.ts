@@ -1,0 +1,19 @@
+// Failure modes that are not in the demo: for tests and training.
+export { deadlock } from "#lib/simulator/scenarios/stories/deadlock.ts";
+export { detachedWithTags } from "#lib/simulator/scenarios/stories/detached-with-tags.ts";
+export { foreignHook } from "#lib/simulator/scenarios/stories/foreign-hook.ts";
+export { hangingTermination } from "#lib/simulator/scenarios/stories/hanging-termination.ts";
+export { heldTermination } from "#lib/simulator/scenarios/stories/held-termination.ts";
+export { hookEdited } from "#lib/simulator/scenarios/stories/hook-edited.ts";
+export { hookKeptAlive } from "#lib/simulator/scenarios/stories/hook-kept-alive.ts";
+export { hookRenamed } from "#lib/simulator/scenarios/stories/hook-renamed.ts";
+export { hookTakenOff } from "#lib/simulator/scenarios/stories/hook-taken-off.ts";
+export { killedDuringLaunch } from "#lib/simulator/scenarios/stories/killed-during-launch.ts";
+export { killedMidEvent } from "#lib/simulator/scenarios/stories/killed-mid-event.ts";
+export { processesLeftSuspended } from "#lib/simulator/scenarios/stories/processes-left-suspended.ts";
+export { relaunchLoop } from "#lib/simulator/scenarios/stories/relaunch-loop.ts";
+export { slowShutdown } from "#lib/simulator/scenarios/stories/slow-shutdown.ts";
+export { stoppedTarget } from "#lib/simulator/scenarios/stories/stopped-target.ts";
+export { suspendedHealthCheck } from "#lib/simulator/scenarios/stories/suspended-health-check.ts";
+export { taggedGhost } from "#lib/simulator/scenarios/stories/tagged-ghost.ts";
+export { terminatedWithTags } from "#lib/simulator/scenarios/stories/terminated-with-tags.ts";

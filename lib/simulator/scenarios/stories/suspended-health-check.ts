@@ -1,0 +1,19 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const suspendedHealthCheck = defineStory({
+  id: "suspended-health-check",
+  region: "us-east-1",
+  title:
+    "Somebody suspended the health checks of the group; an instance that was terminated since then is still called healthy.",
+  play({ build, operator, minutesAgo, members }) {
+    const { autoScalingGroup } = build.service(
+      { application: "quotes", group: "prod-quotes" },
+      { desired: 3 },
+    );
+    minutesAgo(90, () => operator.suspendProcesses(autoScalingGroup, ["HealthCheck"]));
+    minutesAgo(20, () => {
+      const [first] = members(autoScalingGroup, "InService");
+      if (first !== undefined) operator.terminateInstances([first.instanceId]);
+    });
+  },
+});
