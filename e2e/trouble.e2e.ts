@@ -88,6 +88,17 @@ test.describe("no credentials at all", () => {
   });
 });
 
+test.describe("an AWS without STS", () => {
+  test.use({ trouble: { make: ({ faults }) => void faults.status({ service: "sts" }, 501) } });
+
+  test("everything else is read, and the account is called unknown", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("link", { name: "api / prod-api" }).click();
+    await expect(page).toHaveURL(/groups\/unknown\/us-east-1/);
+    await expect(page.getByRole("region", { name: "Answer" })).toContainText("which EC2 terminated");
+  });
+});
+
 test.describe("an endpoint nobody listens on", () => {
   test.use({ environment: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" } });
 

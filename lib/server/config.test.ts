@@ -10,13 +10,13 @@ describe("the environment", () => {
     expect(parseConfig({ PORT: "" }).port).toBe(3000);
   });
 
-  it.each(["0", "65535"])("allows port %s", (port) => {
+  it.each(["1", "65535"])("allows port %s", (port) => {
     expect(parseConfig({ PORT: port }).port).toBe(Number(port));
   });
 
-  it.each(["-1", "65536", "80.5", "http"])("refuses port %s and says what is allowed", (port) => {
+  it.each(["0", "-1", "65536", "80.5", "http"])("refuses port %s and says what is allowed", (port) => {
     expect(() => parseConfig({ PORT: port })).toThrow(
-      `PORT=${port} is not allowed: a whole number from 0 to 65535`,
+      `PORT=${port} is not allowed: a whole number from 1 to 65535`,
     );
   });
 

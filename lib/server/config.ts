@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-const Port = z.coerce.number().int().min(0).max(65535);
+const Port = z.coerce.number().int().min(1).max(65535);
 
 const Environment = z.object({
   PORT: Port.default(3000),
@@ -25,7 +25,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   return { port: PORT, host: HOST, simulatorPort: SIMULATOR_PORT };
 }
 
-const aPort = "a whole number from 0 to 65535 (0 takes any free port)";
+const aPort = "a whole number from 1 to 65535";
 const allowed: Readonly<Record<string, string>> = {
   PORT: aPort,
   SIMULATOR_PORT: aPort,
