@@ -1,26 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Reading } from "#lib/domain/fact.ts";
 import { hourMs, toInstant } from "#lib/domain/time.ts";
+import { makeReading } from "#lib/history/make-reading.ts";
 import { createMemoryHistory } from "#lib/history/memory.ts";
 
 const source = { title: "EC2: instances", pace: "moving", operations: ["ec2:DescribeInstances"] } as const;
 
-function makeReading(at: number, values: Record<string, unknown>, overrides: Partial<Reading> = {}): Reading {
-  return {
-    source: "ec2-instances",
-    readAt: toInstant(at),
-    facts: Object.entries(values).map(([entity, value]) => ({
-      kind: "instance",
-      entity,
-      value,
-      operation: "x",
-    })),
-    failures: [],
-    dropped: [],
-    truncated: false,
-    ...overrides,
-  };
-}
 const failure = {
   kind: "denied",
   operation: "ec2:DescribeInstances",

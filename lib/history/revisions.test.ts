@@ -1,25 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reading } from "#lib/domain/fact.ts";
-import { toInstant } from "#lib/domain/time.ts";
+import { makeReading } from "#lib/history/make-reading.ts";
 import { foldReading, noRevisions, type SourceRevisions } from "#lib/history/revisions.ts";
-
-function makeReading(at: number, values: Record<string, unknown>, overrides: Partial<Reading> = {}): Reading {
-  return {
-    source: "ec2-instances",
-    readAt: toInstant(at),
-    facts: Object.entries(values).map(([entity, value]) => ({
-      kind: "instance",
-      entity,
-      value,
-      operation: "ec2:DescribeInstances",
-    })),
-    failures: [],
-    dropped: [],
-    truncated: false,
-    ...overrides,
-  };
-}
 
 function foldAll(readings: readonly Reading[]): SourceRevisions {
   let known = noRevisions;

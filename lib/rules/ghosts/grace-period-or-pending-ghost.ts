@@ -1,8 +1,8 @@
 import { isLaunchHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
 import { addSeconds, type Instant } from "#lib/domain/time.ts";
-import { toCommand } from "#lib/rules/command-line.ts";
 import { citeGone, citeMember, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { type Ghost, type GhostMember, toGhosts } from "#lib/rules/ghosts.ts";
+import { toCompleteAction } from "#lib/rules/hooks/hook-commands.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
@@ -82,17 +82,6 @@ function toDeadline(ghost: Ghost, hooks: readonly FactRevision<"lifecycle-hook">
 function toAbandonAdvice(hook: LifecycleHook, instanceId: string, { scope }: CheckContext) {
   return {
     text: `Abandon ${hook.name} for ${instanceId} only: Auto Scaling ends that launch and starts another. Only if EC2 says that ${instanceId} is gone; the same line with a living instance's id kills it.`,
-    command: toCommand(scope, [
-      "autoscaling",
-      "complete-lifecycle-action",
-      "--lifecycle-hook-name",
-      hook.name,
-      "--auto-scaling-group-name",
-      hook.group,
-      "--instance-id",
-      instanceId,
-      "--lifecycle-action-result",
-      "ABANDON",
-    ]),
+    command: toCompleteAction({ group: hook.group, hook: hook.name, instanceId, result: "ABANDON" }, scope),
   };
 }

@@ -1,8 +1,8 @@
 import { isTerminationHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
 import { isGone } from "#lib/domain/ec2.ts";
-import { toCommand } from "#lib/rules/command-line.ts";
 import { citeMember, citeOpenTarget, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { type OpenTarget, terminatingMs, toOpenTargets } from "#lib/rules/ghosts.ts";
+import { toCompleteAction } from "#lib/rules/hooks/hook-commands.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
@@ -90,17 +90,6 @@ function toFinding({ member, instance, hooks, targets }: Waiting, context: Check
 function toCompleteAdvice(hook: LifecycleHook, instanceId: string, { scope }: CheckContext) {
   return {
     text: `Complete ${hook.name} for ${instanceId}: its termination goes on. Not reversible; only if nothing on the instance is needed any more.`,
-    command: toCommand(scope, [
-      "autoscaling",
-      "complete-lifecycle-action",
-      "--lifecycle-hook-name",
-      hook.name,
-      "--auto-scaling-group-name",
-      hook.group,
-      "--instance-id",
-      instanceId,
-      "--lifecycle-action-result",
-      "CONTINUE",
-    ]),
+    command: toCompleteAction({ group: hook.group, hook: hook.name, instanceId, result: "CONTINUE" }, scope),
   };
 }
