@@ -382,7 +382,14 @@ export const Fleet = z.object({
   trouble: z.array(z.object({ account: z.string(), region: z.string(), failure: FailureView })),
   /** Accounts and regions that are read, with the calls they cost. */
   places: z.array(
-    z.object({ account: z.string(), region: z.string(), groupsKnown: z.boolean(), readAt: Nullable(Iso) }),
+    z.object({
+      account: z.string(),
+      region: z.string(),
+      groupsKnown: z.boolean(),
+      readAt: Nullable(Iso),
+      /** Requests to AWS in the last minute, retries included: bounded, and the same for one viewer and for many. */
+      callsLastMinute: z.number(),
+    }),
   ),
 });
 export type Fleet = z.infer<typeof Fleet>;

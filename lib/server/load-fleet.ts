@@ -20,7 +20,7 @@ export async function loadFleet(): Promise<Fleet> {
       at: new Date().toISOString(),
       groups: [],
       trouble,
-      places: [{ ...place, groupsKnown: false, readAt: null }],
+      places: [{ ...place, groupsKnown: false, readAt: null, callsLastMinute: 0 }],
     };
   }
   const { services } = loaded;
@@ -68,13 +68,17 @@ function buildTrouble({ history, clock }: Services, place: Place): Fleet["troubl
   return failures.map((failure) => ({ ...place, failure: toFailureView(failure) }));
 }
 
-function buildPlace({ history, clock }: Services, place: Place): Fleet["places"][number] {
+function buildPlace({ history, clock, connection }: Services, place: Place): Fleet["places"][number] {
   const states = history.asOf(toPlaceKey(place), clock(), clock()).sources;
   const readAt = states.map((state) => state.readAt).find((time) => time !== undefined);
   return {
     ...place,
     groupsKnown: states.length > 0 && states.every((state) => state.status === "ok"),
     readAt: readAt === undefined ? null : toIso(readAt),
+    callsLastMinute: connection.port
+      .spent()
+      .filter((spent) => toPlaceKey(spent.place) === toPlaceKey(place))
+      .reduce((sum, { lastMinute }) => sum + lastMinute, 0),
   };
 }
 
