@@ -25,8 +25,11 @@ export const defaultLimits: Limits = {
   autoscaling: { concurrency: 4, burst: 40, refillPerSecond: 4, maxWaiting },
   /** All Describe calls share 40 tokens and 10 a second: a quarter of each is ours. */
   elasticloadbalancing: { concurrency, burst: 10, refillPerSecond: 2.5, maxWaiting },
-  /** 100 tokens and 20 a second for filtered Describe calls: a quarter of each is ours. */
-  ec2: { concurrency, burst: 25, refillPerSecond: 5, maxWaiting },
+  /**
+   * 100 tokens and 20 a second for filtered Describe calls: a quarter of each is ours. Few at once: parsing a hundred
+   * instances takes long enough to hold up the answers that other calls wait for.
+   */
+  ec2: { concurrency: 3, burst: 25, refillPerSecond: 5, maxWaiting },
   /** Asked once at the start and once more for each account. */
   sts: { concurrency: 2, burst: 10, refillPerSecond: 1, maxWaiting },
 };

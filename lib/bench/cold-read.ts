@@ -137,7 +137,7 @@ async function readGroup(clients: Clients): Promise<Timed> {
     limits: Object.fromEntries(
       Object.entries(defaultLimits).map(([service, limit]) => [
         service,
-        { ...limit, burst: 1_000, concurrency: 24 },
+        { ...limit, burst: 1_000 },
       ]),
     ) as typeof defaultLimits,
     onCall: ({ requests }) => {

@@ -4,6 +4,7 @@ import { indexFacts } from "#lib/report/fact-index.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import {
   idA,
+  idB,
   makeDeployment,
   makeDeploymentTarget,
   makeFacts,
@@ -31,6 +32,20 @@ describe("pickDeployment", () => {
     expect(pick(done, launch)).toBe("d-launch");
     expect(pick(older, done)).toBe("d-done");
     expect(pick()).toBeUndefined();
+  });
+
+  it("prefers a fleet deployment that waits for a ghost to one that was made for the launch of another ghost", () => {
+    const facts = makeFacts({
+      deployment: [launch, ghostly],
+      "deployment-target": [
+        makeDeploymentTarget({ deploymentId: "d-ghost", targetId: idA }, { since: minutesAgo(30) }),
+        makeDeploymentTarget({ deploymentId: "d-launch", targetId: idB }, { since: minutesAgo(10) }),
+      ],
+      instance: [makeTerminated(), makeTerminated({ id: idB, terminatedAt: minutesAgo(5) })],
+    });
+    const ghostTargets = toGhostTargets(toGhosts(facts));
+    expect([...ghostTargets.keys()].sort()).toEqual(["d-ghost", "d-launch"]);
+    expect(pickDeployment({ index: indexFacts(facts), ghostTargets })?.value.id).toBe("d-ghost");
   });
 
   it("takes the newer of two of a kind", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addSeconds } from "#lib/domain/time.ts";
+import { addSeconds, type Instant } from "#lib/domain/time.ts";
 import { indexFacts } from "#lib/report/fact-index.ts";
 import { toConsequence } from "#lib/report/hook-consequence.ts";
 import { type HookWaitFact, toHookWaits } from "#lib/report/hook-waits.ts";
@@ -10,7 +10,9 @@ import type { AllFacts } from "#lib/sources/facts.ts";
 import {
   idA,
   makeActivity,
+  makeDeployment,
   makeDeploymentGroup,
+  makeDeploymentTarget,
   makeFacts,
   makeHook,
   makeMember,
@@ -152,6 +154,40 @@ describe("toConsequence", () => {
     expect(say(wait({ "lifecycle-hook": [makeHook(), makeHook({ name: "custom" })] }))[0]).toContain(
       "2 hooks fit this state",
     );
+  });
+});
+
+describe("a hook that CodeDeploy has answered", () => {
+  const foreign = makeHook({ name: "warm-cache", heartbeatTimeoutSeconds: 3600 });
+  const deployed = (completeTime: Instant, status = "Succeeded"): Partial<AllFacts> => ({
+    "deployment-group": [makeDeploymentGroup()],
+    "lifecycle-hook": [makeHook(), foreign],
+    "scaling-activity": [launch],
+    deployment: [makeDeployment({ creator: "autoscaling", status, createTime: minutesAgo(3), completeTime })],
+    "deployment-target": [makeDeploymentTarget()],
+  });
+
+  it("is not what the member waits for, where another one is there", () => {
+    const waits = wait(deployed(minutesAgo(1)));
+    expect(waits.map(({ answered }) => answered)).toEqual([true, false]);
+    expect(say(waits)[0]).toContain("this hook should be answered: another one holds it");
+    expect(waits.map((one) => toNextDeadline(one, testNow)?.at)).toEqual([
+      undefined,
+      addSeconds(minutesAgo(3), 3600),
+    ]);
+  });
+
+  it("counts as before where it is the only one", () => {
+    const [one] = wait({ ...deployed(minutesAgo(1)), "lifecycle-hook": [makeHook()] });
+    expect(one && toNextDeadline(one, testNow)).toMatchObject({ certainty: "earliest" });
+  });
+
+  it.each([
+    ["for less than a minute", deployed(minutesAgo(0.9))],
+    ["by a deployment that goes on", deployed(minutesAgo(1), "InProgress")],
+    ["by a deployment of another instance", { ...deployed(minutesAgo(1)), "deployment-target": [] }],
+  ])("is not yet: %s", (_, parts) => {
+    expect(wait(parts).map(({ answered }) => answered)).toEqual([false, false]);
   });
 });
 

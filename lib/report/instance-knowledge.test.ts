@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SpanItem } from "#lib/domain/timeline.ts";
+import type { SpanItem, TimelineItem } from "#lib/domain/timeline.ts";
 import { indexFacts } from "#lib/report/fact-index.ts";
 import { toInstanceKnowledge } from "#lib/report/instance-knowledge.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
@@ -10,6 +10,7 @@ import {
   makeActivity,
   makeDeploymentTarget,
   makeFacts,
+  makeForgotten,
   makeInstance,
   makeMember,
   makeTarget,
@@ -18,7 +19,7 @@ import {
   minutesAgo,
 } from "#lib/testing/facts.ts";
 
-function know(parts: Partial<AllFacts>, items: readonly SpanItem[] = []) {
+function know(parts: Partial<AllFacts>, items: readonly TimelineItem[] = []) {
   const facts = makeFacts(parts);
   return toInstanceKnowledge({ index: indexFacts(facts), items, ghosts: toGhosts(facts) });
 }
@@ -53,6 +54,29 @@ describe("toInstanceKnowledge", () => {
     expect([...known.keys()].sort()).toEqual(
       ["i-deployed", "i-drawn", "i-ec2", "i-member", "i-target", idA].sort(),
     );
+  });
+
+  it("remembers the launch that the timeline recorded, when EC2 and Auto Scaling have forgotten it", () => {
+    const launch = {
+      kind: "mark",
+      instanceId: idA,
+      source: "ec2-instances",
+      track: "ec2",
+      tone: "busy",
+    } as const;
+    const marks = [
+      { ...launch, label: "terminated", at: minutesAgo(500) },
+      { ...launch, label: "launch", at: minutesAgo(400) },
+    ];
+    expect(know({ instance: [makeUnlisted()] }, marks).get(idA)?.launchedAt).toBe(minutesAgo(400));
+    expect(know({ instance: [makeInstance()] }, marks).get(idA)?.launchedAt).toBe(minutesAgo(120));
+  });
+
+  it("takes EC2's time of the termination from before it forgot the row", () => {
+    expect(know({ instance: [makeForgotten(minutesAgo(70))] }).get(idA)).toMatchObject({
+      gone: true,
+      termination: { at: minutesAgo(70), certainty: "exact" },
+    });
   });
 
   it("trusts the launch activity over EC2's launch time, which moves with a stop and start", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toContradictionAge, toGoneSince } from "#lib/rules/contradiction.ts";
 import {
+  makeForgotten,
   makeMember,
   makeTerminated,
   makeUnlisted,
@@ -20,6 +21,13 @@ describe("since when an instance is gone", () => {
   it("is EC2's own time where it gives one", () => {
     expect(toGoneSince(makeTerminated({ terminatedAt: minutesAgo(7) }))).toEqual({
       at: minutesAgo(7),
+      exact: true,
+    });
+  });
+
+  it("is what EC2 said while it had the row", () => {
+    expect(toGoneSince(makeForgotten(minutesAgo(70), { since: minutesAgo(3) }))).toEqual({
+      at: minutesAgo(70),
       exact: true,
     });
   });

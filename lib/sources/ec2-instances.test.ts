@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseInstant } from "#lib/domain/time.ts";
 import { ec2Instances } from "#lib/sources/ec2-instances.ts";
 import type { FakeAnswer } from "#lib/sources/fake-call.ts";
 import { makeGroupFact } from "#lib/sources/make-facts.ts";
@@ -150,6 +151,28 @@ describe("an id that EC2 has no row for", () => {
     expect(valuesOf(reading, "instance")).toEqual({
       [idA]: { id: idA, listed: false },
       [idB]: { id: idB, listed: true, state: "running", tags: {} },
+    });
+  });
+
+  it("keeps the time of its termination that EC2 gave while it had the row, once and again", async () => {
+    const terminatedAt = parseInstant("2026-01-31T13:39:10Z");
+    const readAfter = async (value: object) => {
+      const earlier = { kind: "instance", entity: idA, value, operation: describeInstances.id };
+      const { reading } = await readAlone(ec2Instances, {
+        known: [...known, earlier],
+        mentioned: [[idA]],
+        answers: [answerIds([idA], [])],
+      });
+      return valuesOf(reading, "instance")[idA];
+    };
+    const forgotten = { id: idA, listed: false, terminatedAt };
+    expect(await readAfter({ id: idA, listed: true, state: "terminated", tags: {}, terminatedAt })).toEqual(
+      forgotten,
+    );
+    expect(await readAfter(forgotten)).toEqual(forgotten);
+    expect(await readAfter({ id: idA, listed: true, state: "running", tags: {} })).toEqual({
+      id: idA,
+      listed: false,
     });
   });
 

@@ -2,6 +2,7 @@ import type { AutoScalingGroup, LifecycleHook, Member, ScalingActivity } from "#
 import type { Instance, InstanceStatus } from "#lib/domain/ec2.ts";
 import type { Target, TargetGroup } from "#lib/domain/elb.ts";
 import type { SourceState } from "#lib/domain/fact.ts";
+import type { Instant } from "#lib/domain/time.ts";
 import type { AllFacts, FactRevision, SourceId } from "#lib/sources/facts.ts";
 import {
   idA,
@@ -60,6 +61,16 @@ export function makeTerminated(value: Partial<ListedInstance> = {}, seen?: Seen)
 /** EC2 was asked for the id and had no row. */
 export function makeUnlisted(id: string = idA, seen?: Seen): FactRevision<"instance"> {
   return makeRevision({ kind: "instance", entity: id, value: { id, listed: false }, seen });
+}
+
+/** EC2 has forgotten the row, but was read while it still said when the instance was terminated. */
+export function makeForgotten(terminatedAt: Instant, seen?: Seen): FactRevision<"instance"> {
+  return makeRevision({
+    kind: "instance",
+    entity: idA,
+    value: { id: idA, listed: false, terminatedAt },
+    seen,
+  });
 }
 
 export function makeInstanceStatus(

@@ -3,10 +3,16 @@ import { createRandom, type Random } from "#lib/simulator/world/random.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { Service } from "#lib/simulator/world/set-up.ts";
 
-type Life = { readonly stage: Stage; readonly service: Service; readonly random: Random };
+type Life = {
+  readonly stage: Stage;
+  readonly service: Service;
+  readonly random: Random;
+  /** People would act now. */
+  isTime(): boolean;
+};
 type Step = { readonly life: Life; readonly minute: number };
 
-/** How a life is lived: `orderly` lets nothing leave the group while a release runs; `crowded` does not care. */
+/** How a life is lived: `orderly` moves nothing while a release runs, and releases while nothing moves; `crowded` does not care. */
 export type Manner = "orderly" | "crowded";
 
 /** A service whose people only do what AWS's pages tell them to, for so many minutes from the curtain on. */
@@ -24,23 +30,35 @@ export function makeHealthyLife(seed: number, minutes: number, manner: Manner): 
           balanced: random.below(4) > 0,
           autoScalingGroup: { minSize: 1, maxSize: 8 },
           targetGroup: { deregistrationDelaySeconds: [20, 60, 180][random.below(3)] ?? 60 },
-          deploymentGroup: random.below(2) === 0 ? {} : { terminationHookEnabled: true },
+          deploymentGroup: {
+            terminationHookEnabled: random.below(2) === 0,
+            ...(random.below(3) === 0 ? { trafficControl: false, targetGroupNames: [] } : {}),
+          },
         },
       );
-      const life = { stage, service, random };
+      const life: Life = {
+        stage,
+        service,
+        random,
+        isTime: () => manner === "crowded" || isAtRest(stage, service),
+      };
       for (let minute = 1; minute < minutes; minute += 1 + random.below(6)) {
         const act = pick(random, actions);
         stage.minutesAgo(-minute, () => {
-          if (manner === "crowded" || act === scale.out || !isReleasing(life))
-            attempt(() => act({ life, minute }));
+          if (life.isTime()) attempt(() => act({ life, minute }));
         });
       }
     },
   });
 }
 
-function isReleasing({ stage, service }: Life): boolean {
-  return stage.operator.activeDeployments(service).length > 0;
+/** No deployment runs, and no instance is on its way. Scaling out by itself disturbs nobody. */
+function isAtRest(stage: Stage, service: Service): boolean {
+  const members = stage.state.autoScalingGroups.get(service.autoScalingGroup)?.members ?? [];
+  return (
+    stage.operator.activeDeployments(service).length === 0 &&
+    members.every(({ lifecycleState }) => ["InService", "Standby"].includes(lifecycleState))
+  );
 }
 
 /** What AWS refuses is not done. */
@@ -115,9 +133,9 @@ function standBy({ life, minute }: Step): void {
   const instanceId = anyInService(life);
   if (instanceId === undefined) return;
   stage.operator.enterStandby({ instanceId, capacity: capacity(random) });
-  stage.minutesAgo(-minute - 5 - random.below(5), () =>
-    attempt(() => stage.operator.exitStandby(instanceId)),
-  );
+  stage.minutesAgo(-minute - 5 - random.below(5), () => {
+    if (life.isTime()) attempt(() => stage.operator.exitStandby(instanceId));
+  });
 }
 
 const actions = [scale.out, scale.in, release, release, terminateInGroup, detach, standBy];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ghostDeploymentTarget } from "#lib/rules/ghosts/ghost-deployment-target.ts";
+import type { AllFacts } from "#lib/sources/facts.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
   idA,
@@ -118,4 +119,70 @@ it("the fleet deployment is to be stopped before the one made for a launch, whic
     "aws deploy stop-deployment --deployment-id d-LAUNCH --region us-east-1",
   ]);
   expect(stops.map(({ text }) => text.startsWith("Dangerous"))).toEqual([false, true]);
+});
+
+describe("how grave it is", () => {
+  const gone = (minutes: number) => ({ instance: [makeTerminated({ terminatedAt: minutesAgo(minutes) })] });
+  const running = { name: "Install", status: "InProgress" };
+  const launch = makeDeployment({ creator: "autoscaling" });
+  const severityOf = (changed: Partial<AllFacts>) =>
+    checkRule(ghostDeploymentTarget, { ...parts, ...changed })[0]?.severity;
+
+  it.each([
+    ["between events, within the five minutes", gone(4), "warning"],
+    ["between events, a minute after them", gone(6), undefined],
+    [
+      "inside an event, within the hour",
+      {
+        ...gone(40),
+        "deployment-target": [
+          makeDeploymentTarget({ events: [{ ...running, startTime: minutesAgo(60.9) }] }),
+        ],
+      },
+      "warning",
+    ],
+    [
+      "inside an event, a minute after it",
+      {
+        ...gone(40),
+        "deployment-target": [makeDeploymentTarget({ events: [{ ...running, startTime: minutesAgo(61) }] })],
+      },
+      undefined,
+    ],
+    [
+      "inside an event that does not say when it began",
+      { ...gone(4), "deployment-target": [makeDeploymentTarget({ events: [running] })] },
+      undefined,
+    ],
+    ["left over from the launch of the instance itself", { ...gone(4), deployment: [launch] }, "info"],
+    ["left over from a launch, past the limits", { ...gone(6), deployment: [launch] }, undefined],
+    [
+      "in a deployment that is at work on another instance",
+      {
+        "deployment-target": [
+          makeDeploymentTarget(),
+          makeDeploymentTarget({ targetId: idB, status: "InProgress" }),
+        ],
+      },
+      "warning",
+    ],
+  ] as const)("%s", (_, changed, severity) => {
+    expect(severityOf(changed)).toBe(severity);
+  });
+
+  it("a leftover of a launch says that it holds up nothing, and when it ends", () => {
+    const [finding] = checkRule(ghostDeploymentTarget, { ...parts, ...gone(4), deployment: [launch] });
+    expect(finding?.summary).toContain(
+      "It was made for that instance alone and holds up nothing else; by AWS's documented limits it ends by itself at about 14:23:10 UTC.",
+    );
+  });
+
+  it("waiting is advised only while there is something to wait for", () => {
+    const waitOf = (minutes: number) =>
+      checkRule(ghostDeploymentTarget, { ...parts, ...gone(minutes) })[0]?.advice.find(({ text }) =>
+        text.startsWith("Wait"),
+      )?.text;
+    expect(waitOf(4)).toContain("Wait until 14:23:10 UTC");
+    expect(waitOf(5)).toBeUndefined();
+  });
 });

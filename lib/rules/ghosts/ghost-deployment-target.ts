@@ -1,7 +1,8 @@
+import { isGone } from "#lib/domain/ec2.ts";
 import { toInstant } from "#lib/domain/time.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { isLeftover, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
+import { isLeftover, isWithinLimits, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import { type Advice, type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
@@ -18,18 +19,35 @@ export const ghostDeploymentTarget = defineRule({
   ],
   needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
-    return toGhosts(facts).map((ghost) => toFinding(ghost, context));
+    const gone = new Set(facts.instance.filter(({ value }) => isGone(value)).map(({ value }) => value.id));
+    const busy = new Set(
+      facts["deployment-target"]
+        .filter(({ value }) => value.status === "InProgress" && !gone.has(value.targetId))
+        .map(({ value }) => value.deploymentId),
+    );
+    return toGhosts(facts).map((ghost) => toFinding({ ghost, busy, context }));
   },
 });
 
-function toFinding(ghost: Ghost, context: CheckContext): RuleFinding {
+type Found = {
+  readonly ghost: Ghost;
+  /** Deployments that are at work on a living target: the ghost may not have had its turn. */
+  readonly busy: ReadonlySet<string>;
+  readonly context: CheckContext;
+};
+
+function toFinding({ ghost, busy, context }: Found): RuleFinding {
   const leftover = ghost.openTargets.every((target) => isLeftover(ghost, target, context.now));
+  const goesOn = ghost.openTargets.filter(({ deployment }) => busy.has(deployment.value.id));
+  const isMild = ghost.openTargets.every(
+    (target) => goesOn.includes(target) || isWithinLimits(ghost, target, context.now),
+  );
   return {
     subject: { kind: "instance", id: ghost.instanceId },
     verdict: toGhostVerdict(ghost, context),
-    ...(leftover ? { severity: "info" } : {}),
+    ...(isMild ? { severity: leftover ? "info" : "warning" } : {}),
     since: ghost.goneSince.at,
-    summary: `${toSummary(ghost, context)}${leftover ? toLeftoverWords(ghost, context) : ""}`,
+    summary: `${toSummary(ghost, context)}${leftover ? toLeftoverWords(ghost, context) : ""}${toGoesOnWords(goesOn)}`,
     evidence: [...citeGone(ghost.instance), ...ghost.openTargets.flatMap(citeOpenTarget)],
     disprovedBy: `A reading in which EC2 runs ${ghost.instanceId}, or in which the deployment has ended for it.`,
     advice: [
@@ -50,6 +68,11 @@ function toSummary(ghost: Ghost, context: CheckContext): string {
   const noun = waits.length === 1 ? "Deployment" : "Deployments";
   const verb = waits.length === 1 ? "waits" : "wait";
   return `${noun} ${toWords(waits)} ${verb} for ${ghost.instanceId}, which is gone: ${toGoneWords(ghost.instance, context.now)}.`;
+}
+
+function toGoesOnWords(targets: readonly GhostTarget[]): string {
+  const ids = targets.map(({ deployment }) => deployment.value.id);
+  return ids.length === 0 ? "" : ` ${toWords(ids)} still goes on with other targets.`;
 }
 
 function toLeftoverWords(ghost: Ghost, { now }: CheckContext): string {

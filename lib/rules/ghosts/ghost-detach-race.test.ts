@@ -6,6 +6,7 @@ import {
   idA,
   idB,
   makeActivity,
+  makeForgotten,
   makeInstance,
   makeMember,
   makeTerminated,
@@ -193,4 +194,19 @@ it("a termination in the same second as the reading is inside an open detach", (
   expect(
     checkRule(ghostDetachRace, { instance: [instance], member: [member], "scaling-activity": [detach] }),
   ).toHaveLength(1);
+});
+
+it("it stays proved when EC2 has forgotten the row, by the time that EC2 gave before", () => {
+  const [finding] = checkRule(
+    ghostDetachRace,
+    { instance: [makeForgotten(minutesAgo(40), seenOnce)], member: [member], "scaling-activity": [detach] },
+    { partial: ["ec2-instances"] },
+  );
+  expect(finding).toMatchObject({ verdict: "proved", since: minutesAgo(40) });
+  expect(finding?.summary).toContain(
+    `EC2 terminated ${idA} at 13:42:10 UTC (40 minutes ago) and no longer lists it`,
+  );
+  expect(finding?.evidence[0]?.value).toBe(
+    "no row for this id; while it had one, its StateTransitionReason gave 2026-01-31T13:42:10.000Z",
+  );
 });

@@ -22,6 +22,11 @@ export function toGiveUp({ goneSince }: Ghost, { revision }: GhostTarget): Insta
  */
 export function isLeftover(ghost: Ghost, target: GhostTarget, now: Instant): boolean {
   if (target.deployment.value.creator?.startsWith("autoscaling") !== true) return false;
+  return isWithinLimits(ghost, target, now);
+}
+
+/** True while CodeDeploy should still end the wait by itself. It acts, and is read, somewhat after its limit. */
+export function isWithinLimits(ghost: Ghost, target: GhostTarget, now: Instant): boolean {
   const giveUp = toGiveUp(ghost, target);
-  return giveUp !== undefined && now < giveUp;
+  return giveUp !== undefined && now < giveUp + minuteMs;
 }

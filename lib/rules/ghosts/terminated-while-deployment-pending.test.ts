@@ -88,3 +88,14 @@ describe("the five minutes", () => {
     );
   });
 });
+
+it("a deployment made for the instance's own launch is harmless as long as it should end by itself", () => {
+  const severityOf = (minutes: number) =>
+    checkRule(terminatedWhileDeploymentPending, {
+      instance: [makeTerminated({ terminatedAt: minutesAgo(minutes) })],
+      deployment: [makeDeployment({ creator: "autoscaling" })],
+      "deployment-target": [makeDeploymentTarget({ events: [pending] })],
+    })[0]?.severity;
+  expect(severityOf(5.9)).toBe("info");
+  expect(severityOf(6)).toBeUndefined();
+});

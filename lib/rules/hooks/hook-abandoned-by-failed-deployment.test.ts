@@ -128,6 +128,30 @@ describe("hook-abandoned-by-failed-deployment", () => {
     expect(checkRule(hookAbandonedByFailedDeployment, { "scaling-activity": [activity] })).toEqual([]);
   });
 
+  it.each([
+    ["began after it and reached service", { startTime: minutesAgo(29), endTime: minutesAgo(20) }, "info"],
+    ["began before it", { startTime: minutesAgo(31), endTime: minutesAgo(20) }, undefined],
+    ["is still under way", { startTime: minutesAgo(29), status: "MidLifecycleAction" }, undefined],
+    [
+      "was in another group",
+      { startTime: minutesAgo(29), endTime: minutesAgo(20), group: "asg-x" },
+      undefined,
+    ],
+    [
+      "was a termination",
+      { startTime: minutesAgo(29), description: "Terminating EC2 instance: x" },
+      undefined,
+    ],
+  ])("it is history where a later launch %s", (_case, launch, severity) => {
+    const [finding] = checkRule(hookAbandonedByFailedDeployment, {
+      "scaling-activity": [makeAbandoned(), makeActivity({ id: "later", ...launch })],
+    });
+    expect(finding?.severity).toBe(severity);
+    expect(finding?.summary.includes("Launches reach service again: the last did at 14:02:10 UTC.")).toBe(
+      severity === "info",
+    );
+  });
+
   it("each Auto Scaling group has its own finding", () => {
     const facts = {
       "scaling-activity": [makeAbandoned(), makeAbandoned({ id: "other", group: "asg-other" })],

@@ -50,6 +50,30 @@ describe("hook-heartbeat-timeout", () => {
     expect(finding?.summary).toContain("No launch hook is listed");
   });
 
+  it.each([
+    ["began after it and reached service", { startTime: minutesAgo(29), endTime: minutesAgo(20) }, "info"],
+    ["began before it", { startTime: minutesAgo(31), endTime: minutesAgo(20) }, undefined],
+    ["is still under way", { startTime: minutesAgo(29), status: "MidLifecycleAction" }, undefined],
+    [
+      "was in another group",
+      { startTime: minutesAgo(29), endTime: minutesAgo(20), group: "asg-x" },
+      undefined,
+    ],
+    [
+      "was a termination",
+      { startTime: minutesAgo(29), description: "Terminating EC2 instance: x" },
+      undefined,
+    ],
+  ])("it is history where a later launch %s", (_case, launch, severity) => {
+    const [finding] = checkRule(hookHeartbeatTimeout, {
+      "scaling-activity": [makeTimedOut(), makeActivity({ id: "later", ...launch })],
+    });
+    expect(finding?.severity).toBe(severity);
+    expect(finding?.summary.includes("Launches reach service again: the last did at 14:02:10 UTC.")).toBe(
+      severity === "info",
+    );
+  });
+
   it("several are one finding, since the first", () => {
     const findings = checkRule(hookHeartbeatTimeout, {
       "scaling-activity": [

@@ -217,6 +217,36 @@ describe("recursive-deployment-limbo", () => {
     expect(checkLimbo(parts)).toEqual([]);
   });
 
+  it("a lap whose deployment failed after its instance was gone has begun nothing", () => {
+    const silent: LifecycleEvent = {
+      name: "ApplicationStop",
+      status: "Failed",
+      startTime: minutesAgo(17),
+      endTime: minutesAgo(17),
+      diagnostics: {
+        errorCode: "UnknownError",
+        message: "CodeDeploy agent was not able to receive the lifecycle event.",
+      },
+    };
+    // The first lap ended 22 minutes ago.
+    expect(checkLimbo({ "deployment-target": withEvents("d-B1B1B1B1B", [silent]) })).toMatchObject([
+      { verdict: "proved" },
+    ]);
+    const earlier = { ...silent, endTime: minutesAgo(23) };
+    expect(checkLimbo({ "deployment-target": withEvents("d-B1B1B1B1B", [earlier]) })).toEqual([]);
+    const script = { ...silent, diagnostics: { errorCode: "ScriptFailed" } };
+    expect(checkLimbo({ "deployment-target": withEvents("d-B1B1B1B1B", [script]) })).toEqual([]);
+  });
+
+  it("a lap whose deployment is still to come does not name it", () => {
+    const [finding] = checkLimbo({
+      deployment: incident.deployment.filter(({ value }) => value.id !== launchDeployment),
+    });
+    expect(finding?.summary).toContain(
+      `Stopping the deployment that CodeDeploy makes for ${idC} would cost ${idC} and begin the next lap.`,
+    );
+  });
+
   it("between two laps it is still limbo, and no stop is threatened with a cost", () => {
     const [finding] = checkLimbo({
       "scaling-activity": incident["scaling-activity"].filter(({ value }) => value.id !== "launch-3"),

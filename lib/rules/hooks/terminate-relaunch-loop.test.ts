@@ -9,6 +9,7 @@ import {
   makeDeployment,
   makeDeploymentTarget,
   minutesAgo,
+  testNow,
 } from "#lib/testing/facts.ts";
 import { makeHealthyFacts, makeIncidentFacts } from "#lib/testing/incident-facts.ts";
 
@@ -95,6 +96,23 @@ describe("terminate-relaunch-loop", () => {
     ["began and was stopped", [{ name: "ApplicationStop", status: "Unknown", startTime: minutesAgo(30) }]],
   ])("a loop whose deployments %s is none", (_case, events) => {
     expect(checkRule(terminateRelaunchLoop, makeLoop(3, { events }))).toEqual([]);
+  });
+
+  it("failures that came after the launches were given up did not end them", () => {
+    const late: readonly LifecycleEvent[] = [
+      {
+        name: "ApplicationStop",
+        status: "Failed",
+        endTime: testNow,
+        diagnostics: {
+          errorCode: "UnknownError",
+          message: "CodeDeploy agent was not able to receive the lifecycle event.",
+        },
+      },
+    ];
+    expect(checkRule(terminateRelaunchLoop, makeLoop(3, { events: late }))).toEqual([]);
+    const inTime = late.map((event) => ({ ...event, endTime: minutesAgo(60) }));
+    expect(checkRule(terminateRelaunchLoop, makeLoop(3, { events: inTime }))).toHaveLength(1);
   });
 
   it("instances that a health check killed do not count", () => {

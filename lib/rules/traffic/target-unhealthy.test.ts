@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { Instant } from "#lib/domain/time.ts";
 import { targetUnhealthy } from "#lib/rules/traffic/target-unhealthy.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
   idA,
   idB,
   idC,
+  makeDeployment,
+  makeDeploymentTarget,
   makeInstance,
   makeTarget,
   makeTerminated,
@@ -121,4 +124,51 @@ it.each([
     target: [makeTarget({ state: "unhealthy", reason }), healthy],
   });
   expect(finding?.advice.at(-1)?.text).toContain(words);
+});
+
+describe("while a deployment restarts the application", () => {
+  const event = { name: "ApplicationStart", status: "Succeeded", startTime: minutesAgo(6) };
+  const atWork = makeDeploymentTarget({ targetId: idA, status: "InProgress" });
+  const done = (endTime: Instant) =>
+    makeDeploymentTarget({ targetId: idA, status: "Succeeded", events: [{ ...event, endTime }] });
+  const check = (
+    deployed: ReturnType<typeof makeDeploymentTarget>,
+    others = [healthy],
+    unhealthyMinutes = 5,
+  ) =>
+    checkRule(targetUnhealthy, {
+      target: [makeUnhealthy(idA, { since: minutesAgo(unhealthyMinutes) }), ...others],
+      deployment: [makeDeployment()],
+      "deployment-target": [deployed],
+    })[0];
+
+  it.each([
+    ["at work on the instance", atWork, "info"],
+    ["that ended on it less than five minutes ago", done(minutesAgo(4.9)), "info"],
+    ["that ended on it five minutes ago", done(minutesAgo(5)), "warning"],
+    ["that has not come to it", makeDeploymentTarget({ targetId: idA }), "warning"],
+    ["at work on another one", makeDeploymentTarget({ targetId: idB, status: "InProgress" }), "warning"],
+  ])("a deployment %s: %s", (_, deployed, severity) => {
+    expect(check(deployed)?.severity).toBe(severity);
+  });
+
+  it("it is named, and cited", () => {
+    const finding = check(atWork);
+    expect(finding?.summary).toContain(`d-7QK2AAAAA is at work on ${idA}, or was just before`);
+    expect(finding?.evidence.at(-1)).toMatchObject({ source: "codedeploy-targets", value: "InProgress" });
+  });
+
+  it("ten minutes are no restart any more", () => {
+    expect(check(atWork, [healthy], 9.9)?.severity).toBe("info");
+    expect(check(atWork, [healthy], 10)?.severity).toBe("warning");
+  });
+
+  it("no healthy target at all is a warning all the same", () => {
+    expect(check(atWork, [])?.severity).toBe("warning");
+  });
+
+  it("one target that no deployment explains is enough", () => {
+    expect(check(atWork, [makeUnhealthy(idB), healthy])?.severity).toBe("warning");
+    expect(check(atWork, [makeUnhealthy(idB)])?.severity).toBe("critical");
+  });
 });

@@ -1,12 +1,21 @@
 import { isGone } from "#lib/domain/ec2.ts";
-import { toInstant } from "#lib/domain/time.ts";
+import { type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
 import { contradictionMs } from "#lib/rules/contradiction.ts";
+import { toOpenTargets } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toCount, toWords } from "#lib/rules/wording.ts";
-import type { FactRevision } from "#lib/sources/facts.ts";
+import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 
+/** A deployment restarts the application; with AWS's default checks it is then healthy again well within this time. */
+const restartMs = 10 * minuteMs;
+
+type Facts = FactsFrom<
+  "elb-target-health" | "ec2-instances" | "codedeploy-deployments" | "codedeploy-targets"
+>;
 type Targets = readonly FactRevision<"target">[];
+/** The deployments that are at work on an instance, or were just before, by instance. */
+type Restarts = ReadonlyMap<string, FactRevision<"deployment-target">>;
 
 export const targetUnhealthy = defineRule({
   id: "target-unhealthy",
@@ -16,7 +25,7 @@ export const targetUnhealthy = defineRule({
   docs: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   ],
-  needs: ["elb-target-health", "ec2-instances"],
+  needs: ["elb-target-health", "ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const gone = new Set(facts.instance.filter(({ value }) => isGone(value)).map(({ value }) => value.id));
     const byGroup = new Map<string, FactRevision<"target">[]>();
@@ -27,12 +36,40 @@ export const targetUnhealthy = defineRule({
     }
     return [...byGroup.values()].flatMap((targets) => {
       const unhealthy = targets.filter(({ value }) => value.state === "unhealthy");
-      return unhealthy.length === 0 ? [] : [toFinding(unhealthy, targets, context)];
+      if (unhealthy.length === 0) return [];
+      return [toFinding({ unhealthy, all: targets, restarts: toRestarts(unhealthy, facts), context })];
     });
   },
 });
 
-function toFinding(unhealthy: Targets, all: Targets, context: CheckContext): RuleFinding {
+function toRestarts(unhealthy: Targets, facts: Facts): Restarts {
+  const open = new Set(toOpenTargets(facts).map(({ revision }) => revision));
+  const restarts = new Map<string, FactRevision<"deployment-target">>();
+  for (const target of unhealthy) {
+    if (target.lastSeen - target.since >= restartMs) continue;
+    const at = facts["deployment-target"].find(
+      (deployed) =>
+        deployed.value.targetId === target.value.instanceId &&
+        ((open.has(deployed) && deployed.value.status === "InProgress") ||
+          hasJustEnded(deployed, target.lastSeen)),
+    );
+    if (at !== undefined) restarts.set(target.value.instanceId, at);
+  }
+  return restarts;
+}
+
+function hasJustEnded({ value }: FactRevision<"deployment-target">, now: Instant): boolean {
+  return value.events.some(({ endTime }) => endTime !== undefined && now - endTime < restartMs / 2);
+}
+
+type Found = {
+  readonly unhealthy: Targets;
+  readonly all: Targets;
+  readonly restarts: Restarts;
+  readonly context: CheckContext;
+};
+
+function toFinding({ unhealthy, all, restarts, context }: Found): RuleFinding {
   const arn = unhealthy[0]?.value.targetGroupArn ?? "";
   const name = unhealthy[0]?.value.targetGroupName ?? "";
   const lasting = unhealthy.filter((target) => target.lastSeen - target.since >= contradictionMs);
@@ -40,13 +77,17 @@ function toFinding(unhealthy: Targets, all: Targets, context: CheckContext): Rul
   const ids = [...new Set(unhealthy.map(({ value }) => value.instanceId))];
   const reasons = [...new Set(unhealthy.map(({ value }) => toReason(value)))];
   const allFail = isEveryTargetFailing(unhealthy, all, context);
+  const unexplained = lasting.some(({ value }) => !restarts.has(value.instanceId));
   return {
     subject: { kind: "target-group", id: arn },
     verdict: lasting.length > 0 ? "proved" : "suspected",
-    severity: toSeverity({ lasts: lasting.length > 0, allFail }),
+    severity: toSeverity({ lasts: lasting.length > 0, allFail, unexplained }),
     since,
-    summary: `${toCount(unhealthy.length, "target")} of ${name} ${unhealthy.length === 1 ? "is" : "are"} unhealthy, first read so at ${toClock(since, context.now)}: ${toWords(ids)} (${reasons.join("; ")}).${allFail ? " No target is healthy: the load balancer sends requests to all of them all the same." : ""}`,
-    evidence: unhealthy.flatMap(citeHealth),
+    summary: `${toCount(unhealthy.length, "target")} of ${name} ${unhealthy.length === 1 ? "is" : "are"} unhealthy, first read so at ${toClock(since, context.now)}: ${toWords(ids)} (${reasons.join("; ")}).${allFail ? " No target is healthy: the load balancer sends requests to all of them all the same." : ""}${toRestartWords(restarts)}`,
+    evidence: [
+      ...unhealthy.flatMap(citeHealth),
+      ...[...restarts.values()].map((at) => cite(at, "instanceTarget.status", at.value.status)),
+    ],
     disprovedBy:
       "The targets turning healthy at the next readings: a restart during a deployment looks the same for a moment.",
     advice: [
@@ -72,11 +113,23 @@ function isEveryTargetFailing(unhealthy: Targets, all: Targets, context: CheckCo
   return inService.length === unhealthy.length;
 }
 
-type Gravity = { readonly lasts: boolean; readonly allFail: boolean };
+function toRestartWords(restarts: Restarts): string {
+  const ids = [...new Set([...restarts.values()].map(({ value }) => value.deploymentId))];
+  if (ids.length === 0) return "";
+  return ` ${toWords(ids)} ${ids.length === 1 ? "is" : "are"} at work on ${toWords([...restarts.keys()])}, or ${ids.length === 1 ? "was" : "were"} just before: a restart looks the same for some minutes.`;
+}
 
-function toSeverity({ lasts, allFail }: Gravity) {
+type Gravity = {
+  readonly lasts: boolean;
+  readonly allFail: boolean;
+  /** At least one that no deployment explains. */
+  readonly unexplained: boolean;
+};
+
+function toSeverity({ lasts, allFail, unexplained }: Gravity) {
   if (!lasts) return "info";
-  return allFail ? "critical" : "warning";
+  if (allFail) return unexplained ? "critical" : "warning";
+  return unexplained ? "warning" : "info";
 }
 
 function citeHealth(target: FactRevision<"target">) {
