@@ -38,6 +38,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lib/sources",
     "lib/simulator",
     "lib/server",
+    "lib/aws",
+    "lib/collector",
+    "lib/history",
   ],
   "lib/bench": ["lib/simulator", "lib/sources", "lib/aws", "lib/domain", "lib/commands"],
   "lib/commands": [

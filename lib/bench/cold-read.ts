@@ -135,10 +135,7 @@ async function readGroup(clients: Clients): Promise<Timed> {
     clock,
     // A thousand instances are more than the product would read in one burst: its token buckets are not what is measured.
     limits: Object.fromEntries(
-      Object.entries(defaultLimits).map(([service, limit]) => [
-        service,
-        { ...limit, burst: 1_000 },
-      ]),
+      Object.entries(defaultLimits).map(([service, limit]) => [service, { ...limit, burst: 1_000 }]),
     ) as typeof defaultLimits,
     onCall: ({ requests }) => {
       calls += requests;

@@ -157,7 +157,7 @@ describe("an id that EC2 has no row for", () => {
   it("keeps the time of its termination that EC2 gave while it had the row, once and again", async () => {
     const terminatedAt = parseInstant("2026-01-31T13:39:10Z");
     const readAfter = async (value: object) => {
-      const earlier = { kind: "instance", entity: idA, value, operation: describeInstances.id };
+      const earlier = { kind: "instance", entity: idA, value, operation: describeInstances };
       const { reading } = await readAlone(ec2Instances, {
         known: [...known, earlier],
         mentioned: [[idA]],

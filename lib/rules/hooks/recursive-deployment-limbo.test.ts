@@ -217,27 +217,6 @@ describe("recursive-deployment-limbo", () => {
     expect(checkLimbo(parts)).toEqual([]);
   });
 
-  it("a lap whose deployment failed after its instance was gone has begun nothing", () => {
-    const silent: LifecycleEvent = {
-      name: "ApplicationStop",
-      status: "Failed",
-      startTime: minutesAgo(17),
-      endTime: minutesAgo(17),
-      diagnostics: {
-        errorCode: "UnknownError",
-        message: "CodeDeploy agent was not able to receive the lifecycle event.",
-      },
-    };
-    // The first lap ended 22 minutes ago.
-    expect(checkLimbo({ "deployment-target": withEvents("d-B1B1B1B1B", [silent]) })).toMatchObject([
-      { verdict: "proved" },
-    ]);
-    const earlier = { ...silent, endTime: minutesAgo(23) };
-    expect(checkLimbo({ "deployment-target": withEvents("d-B1B1B1B1B", [earlier]) })).toEqual([]);
-    const script = { ...silent, diagnostics: { errorCode: "ScriptFailed" } };
-    expect(checkLimbo({ "deployment-target": withEvents("d-B1B1B1B1B", [script]) })).toEqual([]);
-  });
-
   it("a lap whose deployment is still to come does not name it", () => {
     const [finding] = checkLimbo({
       deployment: incident.deployment.filter(({ value }) => value.id !== launchDeployment),

@@ -12,6 +12,7 @@ export { killedDuringLaunch } from "#lib/simulator/scenarios/stories/killed-duri
 export { killedMidEvent } from "#lib/simulator/scenarios/stories/killed-mid-event.ts";
 export { processesLeftSuspended } from "#lib/simulator/scenarios/stories/processes-left-suspended.ts";
 export { relaunchLoop } from "#lib/simulator/scenarios/stories/relaunch-loop.ts";
+export { restartInTraffic } from "#lib/simulator/scenarios/stories/restart-in-traffic.ts";
 export { slowShutdown } from "#lib/simulator/scenarios/stories/slow-shutdown.ts";
 export { stoppedTarget } from "#lib/simulator/scenarios/stories/stopped-target.ts";
 export { suspendedHealthCheck } from "#lib/simulator/scenarios/stories/suspended-health-check.ts";

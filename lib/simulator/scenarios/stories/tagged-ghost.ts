@@ -15,12 +15,12 @@ export const taggedGhost = defineStory({
       },
     );
     let detached: readonly string[] = [];
-    minutesAgo(30, () => {
+    minutesAgo(3, () => {
       detached = members(autoScalingGroup, "InService")
         .slice(0, 1)
         .map((member) => member.instanceId);
       operator.detachInstances({ autoScalingGroup, instanceIds: detached, capacity: "replace" });
     });
-    minutesAgo(29, () => operator.terminateInstances(detached));
+    minutesAgo(2, () => operator.terminateInstances(detached));
   },
 });
