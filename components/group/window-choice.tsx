@@ -16,7 +16,7 @@ export function WindowChoice({ chosen, onChoose }: WindowChoiceProps) {
         type="button"
         className="button"
         aria-pressed={chosen === undefined}
-        aria-label="as long as the findings go back"
+        aria-label="fit the findings"
         onClick={() => onChoose(undefined)}
       >
         fit

@@ -41,7 +41,9 @@ function check(command: string): Count {
 
 function runUnits(): Count {
   const file = path.join(results, "units.json");
-  const ok = succeeds(`vitest run --no-isolate --maxWorkers=2 --reporter=default --reporter=json --outputFile.json=${file}`);
+  const ok = succeeds(
+    `vitest run --no-isolate --maxWorkers=2 --reporter=default --reporter=json --outputFile.json=${file}`,
+  );
   const { numPassedTests, numFailedTests, numPendingTests } = VitestResult.parse(
     JSON.parse(readFileSync(file, "utf8")),
   );
