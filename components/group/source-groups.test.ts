@@ -18,11 +18,11 @@ const denied = {
 };
 
 describe("the sources strip", () => {
-  it("keeps settings apart, which are read less often", () => {
+  it("keeps settings apart and last: they are read less often", () => {
     const older = "2026-11-23T14:21:00Z";
     const sources = [
-      makeSource("Auto Scaling: groups"),
       makeSource("Auto Scaling: hooks", { readAt: older, pace: "settings" }),
+      makeSource("Auto Scaling: groups"),
     ];
     expect(groupSources(sources).read).toEqual([
       { service: "Auto Scaling", oldest: "2026-11-23T14:22:00Z" },

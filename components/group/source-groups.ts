@@ -21,7 +21,12 @@ export function groupSources(sources: readonly SourceView[]): {
     if (oldest === undefined || Date.parse(source.readAt) < Date.parse(oldest))
       read.set(service, source.readAt);
   }
-  return { read: [...read].map(([service, oldest]) => ({ service, oldest })), lacking };
+  const services = [...read].map(([service, oldest]) => ({ service, oldest }));
+  const isSettings = ({ service }: ServiceReading) => service === "settings";
+  return {
+    read: [...services.filter((entry) => !isSettings(entry)), ...services.filter(isSettings)],
+    lacking,
+  };
 }
 
 /** What a source that was not read completely lacks, in a few words. */
