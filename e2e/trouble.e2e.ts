@@ -56,6 +56,8 @@ for (const { name, trouble, says } of [
       const main = page.getByRole("main");
       await expect(main).toContainText(says);
       await expect(main).toContainText(/d-\w{9}/);
+      await expect(main).toContainText("hooks not known");
+      await expect(main.getByText("Not all of this could be read").first()).toBeVisible();
       await expect(page.getByRole("region", { name: "Answer" })).not.toContainText(/nothing is waiting/i);
     });
   });

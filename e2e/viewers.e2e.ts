@@ -15,6 +15,18 @@ test("two hundred viewers cost AWS what one viewer costs", async ({ request, gho
   expect(ghostline.simulator.calls.count() - before).toBeLessThan(callsOfOneReading);
 });
 
+test.describe("while the first readings are still under way", () => {
+  test.use({ trouble: { make: ({ faults }) => void faults.slow({ service: "ec2" }, 30_000) } });
+
+  test("viewers of the fleet do not make it list the applications again", async ({ request, ghostline }) => {
+    for (const _round of [1, 2]) {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => request.get("/api/groups")));
+      expect(answers.every((answer) => answer.ok())).toBe(true);
+    }
+    expect(ghostline.simulator.calls.count({ operation: "ListApplications" })).toBe(1);
+  });
+});
+
 test("nothing but read operations is ever asked for", async ({ page, ghostline }) => {
   await page.goto("/");
   await expect(page.getByRole("row", { name: /prod-api/ })).toContainText("waits for");

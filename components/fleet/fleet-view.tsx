@@ -26,7 +26,8 @@ export function FleetView({ initial }: { readonly initial: Fleet }) {
         </p>
         <span className="ml-auto flex flex-wrap items-baseline gap-x-4">
           <span className="text-[0.8125rem] text-muted" title="However many people look at this page">
-            {fleet.places.reduce((sum, place) => sum + place.callsLastMinute, 0)} AWS calls in the last minute
+            calls to AWS in the last minute:{" "}
+            {fleet.places.reduce((sum, place) => sum + place.callsLastMinute, 0)}
           </span>
           <LiveNote at={fleet.at} pace="ticking" trouble={trouble} />
         </span>

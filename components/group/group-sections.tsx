@@ -7,6 +7,8 @@ import { DeploymentTable } from "#components/group/deployment-table.tsx";
 import { HookList } from "#components/group/hook-list.tsx";
 import { InstanceLists, parseListName, toGhostNote } from "#components/group/instance-lists.tsx";
 import { Section } from "#components/group/section.tsx";
+import { listUnread, type SectionName, toCountText } from "#components/group/unread.ts";
+import { UnreadNote } from "#components/group/unread-note.tsx";
 import type { Report } from "#lib/report/schema.ts";
 
 type GroupSectionsProps = { readonly report: Report; readonly pace: "ticking" | "frozen" };
@@ -16,6 +18,7 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
   const { params, change } = useUrlState();
   const { instances, hooks, activities, deployments } = report;
   const held = hooks.reduce((sum, hook) => sum + hook.waits.length, 0);
+  const toCount = (count: number, section: SectionName) => toCountText(count, listUnread(report, section));
   return (
     <>
       <nav
@@ -23,16 +26,16 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
         className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-[0.8125rem]"
       >
         <a href="#instances">
-          matching {instances.matching.length}
-          {toGhostNote(instances.matching)} · deployable {instances.deployable.length} · targets{" "}
-          {instances.targets.length}
+          matching {toCount(instances.matching.length, "instances")}
+          {toGhostNote(instances.matching)} · deployable {toCount(instances.deployable.length, "instances")} ·
+          targets {toCount(instances.targets.length, "targets")}
         </a>
         <a href="#hooks">
-          hooks {hooks.length}
+          hooks {toCount(hooks.length, "hooks")}
           {held > 0 && ` (${held} held)`}
         </a>
-        <a href="#activities">scaling activities {activities.length}</a>
-        <a href="#deployments">deployments {deployments.length}</a>
+        <a href="#activities">scaling activities {toCount(activities.length, "activities")}</a>
+        <a href="#deployments">deployments {toCount(deployments.length, "deployments")}</a>
         <a href="#configuration">configuration</a>
       </nav>
       <Section id="instances" title="Instances">
@@ -43,6 +46,7 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
         />
       </Section>
       <Section id="hooks" title="Lifecycle hooks">
+        <UnreadNote report={report} section="hooks" />
         <HookList report={report} pace={pace} />
       </Section>
       <Section
@@ -50,9 +54,11 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
         title="Scaling activities"
         note="Auto Scaling's own words; what they mean only where the wording is a known one."
       >
+        <UnreadNote report={report} section="activities" />
         <ActivityTable report={report} />
       </Section>
       <Section id="deployments" title="Deployments">
+        <UnreadNote report={report} section="deployments" />
         <DeploymentTable deployments={deployments} report={report} />
       </Section>
       <Section id="configuration" title="Configuration of the group">

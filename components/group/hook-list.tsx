@@ -17,8 +17,7 @@ const ownerTones = {
 
 /** Every lifecycle hook on the group's Auto Scaling groups, whose it is, and whom it holds until when. */
 export function HookList({ report, pace }: HookListProps) {
-  if (report.hooks.length === 0)
-    return <p className="text-muted">No lifecycle hook is known on the Auto Scaling groups.</p>;
+  if (report.hooks.length === 0) return <p className="text-muted">No lifecycle hook in what was read.</p>;
   return (
     <ul className="space-y-3">
       {report.hooks.map((hook) => (

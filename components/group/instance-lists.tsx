@@ -1,4 +1,6 @@
 import { InstanceTable } from "#components/group/instance-table.tsx";
+import { listUnread, type SectionName, toCountText } from "#components/group/unread.ts";
+import { UnreadNote } from "#components/group/unread-note.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { InstanceRow, Report } from "#lib/report/schema.ts";
 
@@ -18,6 +20,7 @@ type InstanceListsProps = {
 /** The three lists an operator compares: what the group matches, what can take a deployment, what the deployment waits for. */
 export function InstanceLists({ report, list, onList }: InstanceListsProps) {
   const { instances } = report;
+  const toSection = (name: ListName): SectionName => (name === "targets" ? "targets" : "instances");
   return (
     <Tabs
       label="Instance lists"
@@ -25,10 +28,11 @@ export function InstanceLists({ report, list, onList }: InstanceListsProps) {
       chosen={list}
       onChoose={onList}
       toTitle={(name) =>
-        `${toListTitle(report, name)} ${instances[name].length}${toGhostNote(instances[name])}`
+        `${toListTitle(report, name)} ${toCountText(instances[name].length, listUnread(report, toSection(name)))}${toGhostNote(instances[name])}`
       }
     >
       <p className="my-2 text-[0.8125rem] text-muted">{toListNote(report, list)}</p>
+      <UnreadNote report={report} section={toSection(list)} />
       <InstanceTable rows={instances[list]} report={report} label={toListTitle(report, list)} />
     </Tabs>
   );

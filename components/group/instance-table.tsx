@@ -13,7 +13,7 @@ type InstanceTableProps = {
 };
 
 export function InstanceTable({ rows, report, label }: InstanceTableProps) {
-  if (rows.length === 0) return <p className="text-muted">None.</p>;
+  if (rows.length === 0) return <p className="text-muted">None in what was read.</p>;
   return (
     <ScrollTable label={label}>
       <thead>

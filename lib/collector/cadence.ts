@@ -1,3 +1,4 @@
+import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import type { Revision } from "#lib/domain/fact.ts";
 import { minuteMs, secondMs } from "#lib/domain/time.ts";
 
@@ -24,12 +25,11 @@ export const inventoryCadenceMs = minuteMs;
 export const watchedForMs = 45 * secondMs;
 
 const quietLifecycleStates = ["InService", "Standby"];
-const finalStatuses = ["Succeeded", "Failed", "Stopped"];
 
 /** Something is going on: a deployment that has not ended, or a member on its way in or out. */
 export function isBusy(revisions: readonly Revision[]): boolean {
   return revisions.some(({ kind, value }) => {
-    if (kind === "deployment") return !finalStatuses.includes(toText(value, "status"));
+    if (kind === "deployment") return !isFinalDeployment({ status: toText(value, "status") });
     if (kind === "member") return !quietLifecycleStates.includes(toText(value, "lifecycleState"));
     return false;
   });

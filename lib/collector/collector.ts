@@ -32,7 +32,7 @@ export type Collector = {
   stop(): void;
   /** A page looks at this group: it is read at once if its last reading is old, and oftener from now on. */
   watch(scope: Scope): Promise<void>;
-  /** Reads the place's inventory at once, unless that was just done. */
+  /** Reads the place's inventory at once, or waits for the reading that is under way. */
   readInventory(place: Place): Promise<void>;
 };
 

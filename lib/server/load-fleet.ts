@@ -53,10 +53,9 @@ async function waitForFirstLook({ history, connection, collector, clock }: Servi
   };
   if (connection.places.every(isRead)) return;
   const giveUpAt = clock() + firstLookMs;
-  await Promise.race([
-    Promise.all(connection.places.map((place) => collector.readInventory(place))),
-    sleep(firstLookMs),
-  ]);
+  // Only what nobody has read yet: a viewer who comes while the first readings are under way costs nothing more.
+  const unread = connection.places.filter((place) => history.firstReadAt(toPlaceKey(place)) === undefined);
+  await Promise.race([Promise.all(unread.map(collector.readInventory)), sleep(firstLookMs)]);
   while (!connection.places.every(isRead) && clock() < giveUpAt) await sleep(50);
 }
 
