@@ -29,6 +29,9 @@ test.describe("target health denied", () => {
     await page.goto(groupPage);
     await expect(page.getByRole("region", { name: "Answer" })).toContainText("which EC2 terminated");
     await expect(page.getByRole("main")).toContainText("elasticloadbalancing:DescribeTargetHealth");
+    const instances = page.getByRole("region", { name: "Instances" });
+    await expect(instances.getByRole("row", { name: /i-/ }).first()).toContainText("not known");
+    await expect(instances).not.toContainText("not registered");
   });
 });
 

@@ -1,3 +1,4 @@
+import { listUnread, toAbsentText } from "#components/group/unread.ts";
 import { toHealthTone } from "#components/ui/health-tone.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { ResourceLink } from "#components/ui/resource-link.tsx";
@@ -53,14 +54,18 @@ function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly rep
       </td>
       <td>
         {row.autoScaling === null ? (
-          <span className="text-muted">not a member</span>
+          <span className="text-muted">{toAbsentText("not a member", listUnread(report, "membership"))}</span>
         ) : (
           <StateChip tone={toLifecycleTone(row.autoScaling)}>{row.autoScaling}</StateChip>
         )}
         {row.autoScalingGroup !== null && <div className="text-muted">{row.autoScalingGroup}</div>}
       </td>
       <td>
-        {row.targetHealth.length === 0 && <span className="text-muted">not registered</span>}
+        {row.targetHealth.length === 0 && (
+          <span className="text-muted">
+            {toAbsentText("not registered", listUnread(report, "targetHealth"))}
+          </span>
+        )}
         {row.targetHealth.map((health) => (
           <div key={health.targetGroup}>
             <StateChip tone={toHealthTone(health.state)}>{health.state}</StateChip>{" "}

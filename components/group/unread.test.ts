@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listUnread, toCountText } from "#components/group/unread.ts";
+import { listUnread, toAbsentText, toCountText } from "#components/group/unread.ts";
 import type { SourceView } from "#lib/report/schema.ts";
 
 function makeSource(id: string, change: Partial<SourceView> = {}): SourceView {
@@ -31,6 +31,11 @@ describe("what a section could not read", () => {
       makeSource("ec2-instances", { status: "failed" }),
     ];
     expect(listUnread({ sources }, "hooks")).toEqual(unread);
+  });
+
+  it("absence is said only where it could have been seen", () => {
+    expect(toAbsentText("not registered", [])).toBe("not registered");
+    expect(toAbsentText("not registered", ["ELB: target health"])).toBe("not known");
   });
 
   it.each([

@@ -1,8 +1,10 @@
 import type { Report } from "#lib/report/schema.ts";
 
-/** What each section of the page rests on. */
+/** What each section or column of the page rests on. */
 export const sectionSources = {
   instances: ["autoscaling-groups", "ec2-instances", "codedeploy-group"],
+  membership: ["autoscaling-groups"],
+  targetHealth: ["elb-target-health"],
   targets: ["codedeploy-deployments", "codedeploy-targets"],
   hooks: ["autoscaling-hooks"],
   activities: ["autoscaling-activities"],
@@ -18,7 +20,12 @@ export function listUnread(report: Pick<Report, "sources">, section: SectionName
     .map(({ title }) => title);
 }
 
+/** What is absent, in its own words, unless nobody could have seen it. */
+export function toAbsentText(absent: string, unread: readonly string[]): string {
+  return unread.length > 0 ? "not known" : absent;
+}
+
 /** A nought that nobody has read is no nought. */
 export function toCountText(count: number, unread: readonly string[]): string {
-  return count === 0 && unread.length > 0 ? "not known" : String(count);
+  return count === 0 ? toAbsentText("0", unread) : String(count);
 }

@@ -63,7 +63,8 @@ export function buildReport(input: ReportInput): Report {
   const lists = listInstances({ index, known, targetsOf: deployment?.value.id });
   const items = [...markBlindSpots(input.items, toBlindSources(sources), now), ...toPredictions(waits, now)];
   const referred = toReferred({ index, lists, laps, findings });
-  const lanes = toLanes({ items, known, referred, window, now });
+  const membership = isComplete(sources, "autoscaling-groups") ? "complete" : "partial";
+  const lanes = toLanes({ items, known, referred, membership, window, now });
   const letters = new Map(lanes.map(({ instanceId, letter }) => [instanceId, letter]));
   const name = toNameInstance(letters);
   const stopping = { index, known, loop: pickLiveLoop(loopFacts), name };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { InstanceKnowledge } from "#lib/report/instance-knowledge.ts";
-import { toLaneState } from "#lib/report/lane-state.ts";
+import { type Membership, toLaneState } from "#lib/report/lane-state.ts";
 import {
   idA,
   makeInstance,
@@ -10,12 +10,19 @@ import {
   makeUnlisted,
 } from "#lib/testing/facts.ts";
 
-const say = (value: Partial<InstanceKnowledge>) => {
-  const { state, tone } = toLaneState({ instanceId: idA, targets: [], gone: false, ghost: false, ...value });
+const say = (value: Partial<InstanceKnowledge>, membership: Membership = "complete") => {
+  const { state, tone } = toLaneState(
+    { instanceId: idA, targets: [], gone: false, ghost: false, ...value },
+    membership,
+  );
   return `${state} | ${tone}`;
 };
 
 describe("toLaneState", () => {
+  it("does not call an instance groupless whose group could not be read", () => {
+    expect(say({ ec2: makeInstance() }, "partial")).toBe("running, Auto Scaling not known | idle");
+  });
+
   it.each<[string, Partial<InstanceKnowledge>, string]>([
     [
       "a ghost",

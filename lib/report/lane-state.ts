@@ -2,10 +2,12 @@ import type { Tone } from "#lib/domain/timeline.ts";
 import { toEc2Tone, toLifecycleTone, toTargetHealthTone } from "#lib/domain/tones.ts";
 import type { InstanceKnowledge } from "#lib/report/instance-knowledge.ts";
 
+/** Whether the members of the Auto Scaling groups were read completely: only then is no row no membership. */
+export type Membership = "complete" | "partial";
 export type LaneState = { readonly state: string; readonly tone: Tone };
 
 /** What a lane says now in a few words, from the service that knows best. */
-export function toLaneState(instance: InstanceKnowledge): LaneState {
+export function toLaneState(instance: InstanceKnowledge, membership: Membership): LaneState {
   if (instance.ghost) return { state: "gone, still referred to", tone: "gone" };
   const { member, ec2 } = instance;
   if (instance.gone) return { state: ec2?.value.listed === true ? ec2.value.state : "gone", tone: "gone" };
@@ -14,8 +16,9 @@ export function toLaneState(instance: InstanceKnowledge): LaneState {
   const { state } = ec2.value;
   const [health] = toHealthStates(instance);
   const tone = state === "running" ? "idle" : toEc2Tone(state);
+  const group = membership === "complete" ? "in no Auto Scaling group" : "Auto Scaling not known";
   return {
-    state: [state, "in no Auto Scaling group", ...(health === undefined ? [] : [health])].join(", "),
+    state: [state, group, ...(health === undefined ? [] : [health])].join(", "),
     tone,
   };
 }

@@ -1,7 +1,7 @@
 import { type Instant, toIso } from "#lib/domain/time.ts";
 import type { TimelineItem } from "#lib/domain/timeline.ts";
 import type { InstanceKnowledge } from "#lib/report/instance-knowledge.ts";
-import { toLaneState } from "#lib/report/lane-state.ts";
+import { type Membership, toLaneState } from "#lib/report/lane-state.ts";
 import { toIsoOrNull } from "#lib/report/nullable.ts";
 import type { Lane } from "#lib/report/schema.ts";
 import { buildLanes } from "#lib/timeline/build-lanes.ts";
@@ -12,16 +12,23 @@ type LanesInput = {
   readonly known: ReadonlyMap<string, InstanceKnowledge>;
   /** Instances that something in the report names. */
   readonly referred: ReadonlySet<string>;
+  readonly membership: Membership;
   readonly window: Window;
   readonly now: Instant;
 };
 
-export function toLanes({ items, known, referred, window, now }: LanesInput): Lane[] {
-  const instances = [...known.values()].map((instance) => toLaneInstance(instance, referred));
+export function toLanes({ items, known, referred, membership, window, now }: LanesInput): Lane[] {
+  const instances = [...known.values()].map((instance) => ({
+    ...toLaneInstance(instance, referred),
+    ...toLaneState(instance, membership),
+  }));
   return buildLanes({ items, instances, window, now }).map(toLaneView);
 }
 
-function toLaneInstance(instance: InstanceKnowledge, referred: ReadonlySet<string>): LaneInstance {
+function toLaneInstance(
+  instance: InstanceKnowledge,
+  referred: ReadonlySet<string>,
+): Omit<LaneInstance, "state" | "tone"> {
   const { instanceId, autoScalingGroup, launchedAt, departedAt, endedAt, ghost } = instance;
   return {
     instanceId,
@@ -31,7 +38,6 @@ function toLaneInstance(instance: InstanceKnowledge, referred: ReadonlySet<strin
     ...(endedAt !== undefined && { endedAt }),
     ghost,
     referred: referred.has(instanceId),
-    ...toLaneState(instance),
   };
 }
 
