@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { findFreePort } from "#e2e/free-port.ts";
 import { type Server, startServer } from "#lib/commands/next-process.ts";
-import { toInstant } from "#lib/domain/time.ts";
+import { addMs, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { openHistory } from "#lib/history/open-history.ts";
+import { openRecordedAccount } from "#lib/server/rehearse.ts";
 import {
   type OpenAccount,
   openAccount,
@@ -15,8 +20,8 @@ export { expect } from "@playwright/test";
 export type Ghostline = OpenAccount & { readonly url: string };
 
 type Options = {
-  /** What has happened in the account. */
-  account: { readonly stories: readonly Story[] };
+  /** What has happened in the account; and for how many minutes an earlier run of the dashboard has recorded it. */
+  account: { readonly stories: readonly Story[]; readonly recordedMinutes?: number };
   /** Trouble that AWS makes from the start. */
   trouble: { make(simulator: OpenAccount["simulator"]): void };
   /** More environment for the server; undefined takes a variable away. */
@@ -33,14 +38,16 @@ export const test = base.extend<Options & Fixtures>({
   environment: [{}, { option: true }],
   console: [{ expected: [] }, { option: true }],
 
-  async ghostline({ account: { stories }, trouble, environment }, use) {
-    const account = openAccount({ stories, now: toInstant(Date.now()), realNowMs: Date.now });
+  async ghostline({ account: options, trouble, environment }, use) {
+    const data = await mkdtemp(path.join(tmpdir(), "ghostline-e2e-"));
+    const account = await open(options, data);
     trouble.make(account.simulator);
     const endpoint = await account.simulator.listen({ port: 0 });
-    const server = await start(endpoint.url, environment);
+    const server = await start(endpoint.url, { GHOSTLINE_DATA: data, ...environment });
     await use({ ...account, url: server.url });
     await server.stop();
     await endpoint.close();
+    await rm(data, { recursive: true });
   },
 
   baseURL: async ({ ghostline }, use) => {
@@ -63,6 +70,17 @@ export const test = base.extend<Options & Fixtures>({
     { auto: true },
   ],
 });
+
+const clock = () => toInstant(Date.now());
+
+async function open({ stories, recordedMinutes }: Options["account"], data: string): Promise<OpenAccount> {
+  if (recordedMinutes === undefined) return openAccount({ stories, now: clock(), realNowMs: clock });
+  const history = await openHistory({ kind: "sqlite", directory: data, clock });
+  const from = addMs(clock(), -recordedMinutes * minuteMs);
+  const account = await openRecordedAccount({ stories, history, from, clock });
+  await history.close();
+  return account;
+}
 
 async function start(endpoint: string, environment: Options["environment"]): Promise<Server> {
   return await startServer({

@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lib/aws",
     "lib/sources",
     "lib/history",
+    "lib/processes",
     "lib/collector",
     "lib/timeline",
     "lib/rules",
@@ -25,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "lib/sources": ["lib/aws", "lib/domain"],
   "lib/aws": ["lib/domain"],
   "lib/history": ["lib/domain"],
+  "lib/processes": ["lib/domain"],
   "lib/simulator": ["lib/domain"],
   "lib/domain": [],
   "lib/testing": [
@@ -38,11 +40,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lib/sources",
     "lib/simulator",
     "lib/server",
+    "lib/processes",
+  ],
+  "lib/bench": [
+    "lib/simulator",
+    "lib/sources",
     "lib/aws",
+    "lib/domain",
     "lib/collector",
     "lib/history",
+    "lib/server",
+    "lib/testing",
+    "lib/commands",
   ],
-  "lib/bench": ["lib/simulator", "lib/sources", "lib/aws", "lib/domain", "lib/commands"],
   "lib/commands": [
     "lib/bench",
     "lib/server",
@@ -54,7 +64,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lib/report",
     "lib/history",
   ],
-  e2e: ["lib/simulator", "lib/commands", "lib/domain", "lib/report", "lib/server/mode.ts"],
+  e2e: [
+    "lib/simulator",
+    "lib/commands",
+    "lib/domain",
+    "lib/history",
+    "lib/report",
+    "lib/testing",
+    "lib/server/mode.ts",
+    "lib/server/rehearse.ts",
+  ],
 };
 
 const root = path.resolve(import.meta.dirname, "..");

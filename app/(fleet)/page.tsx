@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
 import { FleetView } from "#components/fleet/fleet-view.tsx";
+import { parseView, type SearchParams } from "#components/group/scope-params.ts";
 import { loadFleet } from "#lib/server/load-fleet.ts";
 
 export const metadata: Metadata = { title: "Fleet" };
 
-export default async function FleetPage() {
-  return <FleetView initial={await loadFleet()} />;
+type FleetPageProps = { readonly searchParams: Promise<SearchParams> };
+
+export default async function FleetPage({ searchParams }: FleetPageProps) {
+  const { at } = parseView(await searchParams);
+  const initial = await loadFleet(at === undefined ? {} : { at });
+  return <FleetView initial={initial} initialAt={at} servedAt={new Date().toISOString()} />;
 }

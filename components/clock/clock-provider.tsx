@@ -45,12 +45,17 @@ export function ClockProvider({ children }: { readonly children: ReactNode }) {
  * The reader's own clock may be wrong; on the server and at first paint it is `at` itself, so both agree.
  */
 export function useNow(at: string, pace: "ticking" | "frozen" = "ticking"): number {
-  const clock = useContext(ClockContext);
-  if (clock === undefined) throw new Error("useNow needs a ClockProvider above it");
+  const tick = useWallMs();
   const atMs = Date.parse(at);
   const [arrival, setArrival] = useState<{ readonly atMs: number; readonly wallMs: number }>();
   useEffect(() => setArrival({ atMs, wallMs: Date.now() }), [atMs]);
-  const tick = useSyncExternalStore(clock.subscribe, clock.read, () => undefined);
   if (pace === "frozen" || tick === undefined || arrival === undefined || arrival.atMs !== atMs) return atMs;
   return atMs + Math.max(0, tick - arrival.wallMs);
+}
+
+/** The reader's own clock, ticking; undefined on the server and before its first tick. */
+export function useWallMs(): number | undefined {
+  const clock = useContext(ClockContext);
+  if (clock === undefined) throw new Error("a clock needs a ClockProvider above it");
+  return useSyncExternalStore(clock.subscribe, clock.read, () => undefined);
 }

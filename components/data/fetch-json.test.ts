@@ -3,7 +3,14 @@ import { afterEach, describe, expect, it } from "vitest";
 import { fetchJson, ReadFailed } from "#components/data/fetch-json.ts";
 import type { Fleet } from "#lib/report/schema.ts";
 
-const fleet: Fleet = { at: "2026-11-23T14:22:10Z", groups: [], trouble: [], places: [] };
+const fleet: Fleet = {
+  at: "2026-11-23T14:22:10Z",
+  mode: "now",
+  historyTrouble: null,
+  groups: [],
+  trouble: [],
+  places: [],
+};
 const { signal } = new AbortController();
 let server: Server | undefined;
 

@@ -3,13 +3,16 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ClockProvider } from "#components/clock/clock-provider.tsx";
+import { StreamProvider } from "#components/stream/stream-provider.tsx";
 
-/** What the live parts of every page share: one cache and one clock. */
+/** What the live parts of every page share: one cache, one stream and one clock. */
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>
-      <ClockProvider>{children}</ClockProvider>
+      <StreamProvider>
+        <ClockProvider>{children}</ClockProvider>
+      </StreamProvider>
     </QueryClientProvider>
   );
 }

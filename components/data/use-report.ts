@@ -1,29 +1,42 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { fetchJson } from "#components/data/fetch-json.ts";
 import { type Live, toLive } from "#components/data/live.ts";
+import { toPollMs } from "#components/data/pace.ts";
+import { toReportKey } from "#components/data/query-keys.ts";
 import { toReportPath, type View } from "#components/data/report-path.ts";
+import { useStream } from "#components/stream/use-stream.ts";
 import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
-import { secondMs } from "#lib/domain/time.ts";
+import { minuteMs, secondMs } from "#lib/domain/time.ts";
 import type { Report } from "#lib/report/schema.ts";
 
-/** The report of a group: the server's first, then read again every five seconds while the tab is seen. */
+/** The report of a group: the server's first, then read again whenever the stream tells of a reading. The past is read once. */
 export function useReport(scope: Scope, view: View, initial: Report | undefined): Live<Report> {
+  // What the server sent with the page is as old as the page when the reader comes back to it from the past.
+  const [mountedAtMs] = useState(Date.now);
   const frozen = view.at !== undefined;
+  const stream = useStream({
+    part: frozen ? undefined : toScopeKey(scope),
+    since: initial?.at,
+    restMs: secondMs,
+  });
   const query = useQuery({
-    queryKey: ["report", toScopeKey(scope), view.at ?? "", view.window ?? ""],
+    queryKey: toReportKey(scope, view),
     queryFn: ({ signal }) => fetchJson(toReportPath(scope, view, Date.now()), "report", signal),
     initialData: initial,
+    initialDataUpdatedAt: mountedAtMs,
     placeholderData: keepPreviousData,
     staleTime: frozen ? Number.POSITIVE_INFINITY : 2 * secondMs,
-    refetchInterval: ({ state }) => (frozen ? false : toPaceMs(state.data)),
+    // A drag through the past leaves many reports behind.
+    gcTime: frozen ? minuteMs : 5 * minuteMs,
+    refetchInterval: ({ state }) =>
+      !frozen && toPollMs({ stream, reading: toReading(state.data), aloneMs: 5 * secondMs }),
   });
   return toLive(query);
 }
 
-/** While something has not been read even once, the next reading is worth asking for sooner. */
-function toPaceMs(report: Report | undefined): number {
-  const waiting = report?.sources.some((source) => source.status === "waiting") ?? false;
-  return waiting ? 2 * secondMs : 5 * secondMs;
+function toReading(report: Report | undefined): "first" | "again" {
+  return report?.sources.some((source) => source.status === "waiting") === true ? "first" : "again";
 }

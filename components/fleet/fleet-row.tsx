@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { DeploymentCell } from "#components/fleet/deployment-cell.tsx";
 import { toFindingKey } from "#components/group/finding-key.ts";
 import { toHealthTone } from "#components/ui/health-tone.ts";
 import { LinkedText } from "#components/ui/linked-text.tsx";
+import { PageLink } from "#components/ui/resource-link.tsx";
 import { SeveritySign, StateChip, toSeverityTone, toVerdictWord } from "#components/ui/signs.tsx";
 import { toScopePath } from "#lib/domain/scope.ts";
 import type { GroupRow } from "#lib/report/schema.ts";
@@ -18,9 +18,9 @@ export function FleetRow({ row, at }: { readonly row: GroupRow; readonly at: str
         <SeveritySign severity={row.severity} />
       </td>
       <th scope="row">
-        <Link href={path} prefetch={false} data-row-link className="font-semibold wrap-anywhere">
+        <PageLink path={path} data-row-link className="font-semibold wrap-anywhere">
           {scope.application} / {scope.group}
-        </Link>
+        </PageLink>
         <div className="text-muted">
           {scope.account} · {scope.region}
         </div>
@@ -53,23 +53,17 @@ function FindingChips({ row, path }: { readonly row: GroupRow; readonly path: st
     <ul className="mt-1 flex flex-wrap gap-1" aria-label="Findings">
       {known.slice(0, chipsShown).map((finding) => (
         <li key={toFindingKey(finding)} className="max-w-full">
-          <Link
-            href={`${path}?finding=${encodeURIComponent(toFindingKey(finding))}`}
-            prefetch={false}
-            className="no-underline"
-          >
+          <PageLink path={path} query={{ finding: toFindingKey(finding) }} className="no-underline">
             <StateChip tone={toSeverityTone(finding.severity)}>
               <span className="truncate">{finding.title}</span>
               <span className="opacity-85">{toVerdictWord(finding.verdict)}</span>
             </StateChip>
-          </Link>
+          </PageLink>
         </li>
       ))}
       {known.length > chipsShown && (
         <li>
-          <Link href={path} prefetch={false}>
-            {known.length - chipsShown} more
-          </Link>
+          <PageLink path={path}>{known.length - chipsShown} more</PageLink>
         </li>
       )}
       {unsure > 0 && (

@@ -1,7 +1,6 @@
-import Link from "next/link";
 import { LiveNote, MomentLink } from "#components/data/live-note.tsx";
 import { toHealthTone } from "#components/ui/health-tone.ts";
-import { GroupLink } from "#components/ui/resource-link.tsx";
+import { GroupLink, PageLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { Report } from "#lib/report/schema.ts";
 
@@ -21,7 +20,7 @@ export function GroupHeader({ report, pace, trouble, inside }: GroupHeaderProps)
       <nav aria-label="Breadcrumb" className="text-[0.8125rem]">
         <ol className="flex flex-wrap gap-x-1.5">
           <li>
-            <Link href="/">Fleet</Link>
+            <PageLink path="/">Fleet</PageLink>
           </li>
           <li className="text-muted" aria-label={`account ${scope.account}, region ${scope.region}`}>
             / {scope.account} · {scope.region} /

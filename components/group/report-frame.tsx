@@ -1,16 +1,18 @@
 "use client";
 
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { HistoryNote } from "#components/data/history-note.tsx";
 import { StaleNote } from "#components/data/live-note.tsx";
 import { parseWindowPreset, type View } from "#components/data/report-path.ts";
 import { useReport } from "#components/data/use-report.ts";
 import { useUrlState } from "#components/data/use-url-state.ts";
 import { GroupHeader } from "#components/group/group-header.tsx";
 import { type LoadError, LoadFailure } from "#components/group/load-failure.tsx";
-import { Moment } from "#components/ui/moment.tsx";
-import { PastProvider } from "#components/ui/resource-link.tsx";
-import { type Scope, toScopePath } from "#lib/domain/scope.ts";
+import { PastProvider } from "#components/time/past-context.tsx";
+import { PastNote } from "#components/time/past-note.tsx";
+import { TimeControl } from "#components/time/time-control.tsx";
+import { useMoment } from "#components/time/use-moment.ts";
+import type { Scope } from "#lib/domain/scope.ts";
 import type { Report } from "#lib/report/schema.ts";
 
 /** What the server found when the page was asked for. */
@@ -23,21 +25,26 @@ export type ReportFrameProps = {
   /** What `initial` shows; the URL may have moved on since. */
   readonly initialView: View;
   readonly initial: InitialReport;
+  readonly servedAt: string;
   readonly inside?: string;
   readonly children: (report: Report, pace: "ticking" | "frozen") => ReactNode;
 };
 
-/** What every page of a group shares: the live report, its header, and what is said when reading fails. */
-export function ReportFrame({ scope, initialView, initial, inside, children }: ReportFrameProps) {
+/** What every page of a group shares: its report, now or at a moment in the past, its header, and what is said when reading fails. */
+export function ReportFrame({ scope, initialView, initial, servedAt, inside, children }: ReportFrameProps) {
   const { params } = useUrlState();
-  const view: View = { at: initialView.at, window: parseWindowPreset(params.get("window")) };
-  const first = initial.ok && view.window === initialView.window ? initial.report : undefined;
-  const { data: report, trouble, retry } = useReport(scope, view, first);
+  const moment = useMoment();
+  const view: View = { at: moment.at, window: parseWindowPreset(params.get("window")) };
+  const asServed = view.window === initialView.window && view.at === initialView.at;
+  const live = useReport(scope, view, initial.ok && asServed ? initial.report : undefined);
+  const { trouble, retry } = live;
+  const report = useKept(live.data);
   if (report === undefined) {
-    const error = initial.ok ? { code: "unread", message: trouble ?? "Reading." } : initial.error;
+    const error =
+      initial.ok || !asServed ? { code: "unread", message: trouble ?? "Reading." } : initial.error;
     return <LoadFailure scope={scope} error={error} retry={retry} />;
   }
-  const pace = view.at === undefined ? "ticking" : "frozen";
+  const pace = report.past.mode === "now" ? "ticking" : "frozen";
   return (
     <PastProvider at={view.at}>
       <GroupHeader
@@ -46,17 +53,23 @@ export function ReportFrame({ scope, initialView, initial, inside, children }: R
         trouble={trouble}
         {...(inside === undefined ? {} : { inside })}
       />
-      {pace === "frozen" && (
-        <p role="note" className="panel mb-2 border-l-6 border-l-edge px-3 py-1.5">
-          You are looking at the past, as it was known at{" "}
-          <strong>
-            {report.at.slice(0, 10)} <Moment iso={report.at} at={report.at} />
-          </strong>
-          . <Link href={toScopePath(scope)}>Show now</Link>
-        </p>
-      )}
-      <StaleNote since={report.at} trouble={trouble} retry={retry} />
+      <TimeControl past={report.past} moment={moment} servedAt={servedAt} />
+      <PastNote
+        at={report.at}
+        mode={report.past.mode}
+        servedAt={servedAt}
+        onNow={() => moment.go(undefined)}
+      />
+      <StaleNote since={report.at} trouble={trouble} pace={pace} retry={retry} />
+      <HistoryNote trouble={report.historyTrouble} />
       {children(report, pace)}
     </PastProvider>
   );
+}
+
+/** What was shown last stays while something else cannot be read: the way back must not vanish with it. */
+function useKept(report: Report | undefined): Report | undefined {
+  const [kept, setKept] = useState(report);
+  if (report !== undefined && report !== kept) setKept(report);
+  return report ?? kept;
 }

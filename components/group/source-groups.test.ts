@@ -1,11 +1,33 @@
 import { describe, expect, it } from "vitest";
-import { groupSources, toLackText } from "#components/group/source-groups.ts";
+import {
+  findNext,
+  groupLacks,
+  groupSources,
+  toLackText,
+  toNextText,
+} from "#components/group/source-groups.ts";
 import type { SourceView } from "#lib/report/schema.ts";
 
 function makeSource(title: string, change: Partial<SourceView> = {}): SourceView {
   const readAt = "2026-11-23T14:22:00Z";
-  const base = { id: title, title, status: "ok", readAt, triedAt: readAt, failures: 0 } as const;
-  return { ...base, pace: "moving", droppedRows: 0, truncated: false, operations: [], ...change };
+  const base = {
+    id: title,
+    title,
+    status: "ok",
+    readAt,
+    triedAt: readAt,
+    nextAt: null,
+    failures: 0,
+  } as const;
+  return {
+    ...base,
+    pace: "moving",
+    droppedRows: 0,
+    blindSpots: [],
+    truncated: false,
+    operations: [],
+    ...change,
+  };
 }
 
 const denied = {
@@ -64,4 +86,34 @@ it.each([
   [{ status: "failed" }, "failed"],
 ] as const)("%j lacks: %s", (change, text) => {
   expect(toLackText(makeSource("EC2: instances", change))).toBe(text);
+});
+
+it("one missing permission that blinds many sources is said once", () => {
+  const blinded = ["EC2: instances", "EC2: instance status"].map((title) =>
+    makeSource(title, { status: "failed", failure: denied }),
+  );
+  const waiting = makeSource("Auto Scaling: groups", { status: "waiting", readAt: null });
+  expect(groupLacks([...blinded, waiting])).toEqual([
+    { text: "not permitted (ec2:DescribeInstances)", sources: blinded },
+    { text: "not read yet", sources: [waiting] },
+  ]);
+});
+
+describe("the next reading", () => {
+  const now = Date.parse("2026-11-23T14:22:10Z");
+  it.each([
+    ["2026-11-23T14:22:18Z", "again in 8 s"],
+    ["2026-11-23T14:25:40Z", "again in 3 min"],
+    ["2026-11-23T14:22:10Z", "again when the budget allows"],
+    ["2026-11-23T14:20:00Z", "again when the budget allows"],
+    [null, "again when the budget allows"],
+  ])("at %s is %s", (nextAt, text) => {
+    expect(toNextText(nextAt, now)).toBe(text);
+  });
+  it("of all is the earliest that lies ahead", () => {
+    const times = [null, "2026-11-23T14:30:00Z", "2026-11-23T14:22:30Z", "2026-11-23T14:22:09Z"];
+    const sources = times.map((nextAt) => makeSource("EC2: instances", { nextAt }));
+    expect(findNext(sources, now)).toBe("2026-11-23T14:22:30Z");
+    expect(findNext(sources.slice(3), now)).toBeNull();
+  });
 });

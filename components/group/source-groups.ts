@@ -1,4 +1,5 @@
 import { toServiceName } from "#components/format/resource-id.ts";
+import { toDurationText } from "#components/format/time-text.ts";
 import type { SourceView } from "#lib/report/schema.ts";
 
 /** The sources of one AWS service that were read completely, with the oldest of their readings. */
@@ -27,6 +28,30 @@ export function groupSources(sources: readonly SourceView[]): {
     read: [...services.filter((entry) => !isSettings(entry)), ...services.filter(isSettings)],
     lacking,
   };
+}
+
+/** Sources that lack the same, said once: one missing permission often blinds many of them. */
+export type SharedLack = { readonly text: string; readonly sources: readonly SourceView[] };
+
+export function groupLacks(lacking: readonly SourceView[]): readonly SharedLack[] {
+  const found = new Map<string, SourceView[]>();
+  for (const source of lacking) {
+    const text = toLackText(source);
+    found.set(text, [...(found.get(text) ?? []), source]);
+  }
+  return [...found].map(([text, sources]) => ({ text, sources }));
+}
+
+/** When a source is read again, in words; `now` is the report's clock. A reading that is due waits for the budget. */
+export function toNextText(nextAt: string | null, now: number): string {
+  const left = nextAt === null ? 0 : Date.parse(nextAt) - now;
+  return left > 0 ? `again in ${toDurationText(left)}` : "again when the budget allows";
+}
+
+/** The reading that comes next, of all sources; null where none lies ahead. */
+export function findNext(sources: readonly SourceView[], now: number): string | null {
+  const planned = sources.flatMap(({ nextAt }) => nextAt ?? []).filter((iso) => Date.parse(iso) > now);
+  return planned.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 /** What a source that was not read completely lacks, in a few words. */

@@ -10,8 +10,17 @@ function makeSource(id: string, change: Partial<SourceView> = {}): SourceView {
     status: "ok",
     readAt: null,
     triedAt: null,
+    nextAt: null,
   } as const;
-  return { ...base, failures: 0, droppedRows: 0, truncated: false, operations: [], ...change };
+  return {
+    ...base,
+    failures: 0,
+    droppedRows: 0,
+    blindSpots: [],
+    truncated: false,
+    operations: [],
+    ...change,
+  };
 }
 
 describe("what a section could not read", () => {

@@ -12,6 +12,7 @@ import { ReportFrame, type ReportFrameProps } from "#components/group/report-fra
 import { Section } from "#components/group/section.tsx";
 import { SourcesStrip } from "#components/group/sources-strip.tsx";
 import { namesInstance, toInstanceReport } from "#components/instance/instance-report.ts";
+import { usePast } from "#components/time/past-context.tsx";
 import { LaneTable } from "#components/timeline/lane-table.tsx";
 import { toScene } from "#components/timeline/scene.ts";
 import { Timeline } from "#components/timeline/timeline.tsx";
@@ -42,6 +43,7 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
   const { lanes, instances, deployments, hooks, findings } = report;
   const [lane] = lanes;
   const router = useRouter();
+  const past = usePast();
   return (
     <>
       <SourcesStrip report={report} />
@@ -50,7 +52,7 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
         <FindingList
           findings={findings}
           selected={undefined}
-          onSelect={(key) => router.push(`${toScopePath(report.scope)}?${toFindingQuery(report, pace, key)}`)}
+          onSelect={(key) => router.push(`${toScopePath(report.scope)}?${toFindingQuery(key, past)}`)}
         />
       </div>
       <Section id="facts" title="What the services say of it">
@@ -87,8 +89,6 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
 }
 
 /** The finding stands on the group's page; who looks at the past stays there. */
-function toFindingQuery(report: Report, pace: "ticking" | "frozen", key: string): string {
-  const query = new URLSearchParams({ finding: key });
-  if (pace === "frozen") query.set("at", report.at);
-  return query.toString();
+function toFindingQuery(finding: string, at: string | undefined): string {
+  return new URLSearchParams({ finding, ...(at === undefined ? {} : { at }) }).toString();
 }

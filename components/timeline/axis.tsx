@@ -10,12 +10,16 @@ const lastLabelPercent = 94;
 
 /** The time axis: round UTC times, and below them now and the deadlines that are near enough to be drawn. */
 export function Axis({ scene }: { readonly scene: Scene }) {
-  const { domain, now, deadlines } = scene;
+  const { domain, now, deadlines, recordedFrom } = scene;
+  const recordedAt = recordedFrom === undefined ? undefined : toPercent(domain, recordedFrom);
   const labelled = toTicks(domain, ticksWanted).filter((tick) => tick.left < lastLabelPercent);
   return (
     <div className="lane-row text-[0.75rem] text-muted">
       <span className="px-3">time, UTC</span>
-      <div className={`plot ${deadlines.length > 0 ? "h-[3.1rem]" : "h-9"}`} aria-hidden="true">
+      <div
+        className={`plot ${deadlines.length > 0 || recordedAt !== undefined ? "h-[3.1rem]" : "h-9"}`}
+        aria-hidden="true"
+      >
         {labelled.map((tick) => (
           <span
             key={tick.at}
@@ -32,6 +36,14 @@ export function Axis({ scene }: { readonly scene: Scene }) {
         >
           now {toClockText(now)}
         </span>
+        {recordedAt !== undefined && (
+          <span
+            className={`absolute bottom-0 whitespace-nowrap px-1 ${recordedAt > 50 ? "-translate-x-full" : ""}`}
+            style={{ left: `${recordedAt}%` }}
+          >
+            recorded from here
+          </span>
+        )}
         {deadlines.map((deadline) => {
           const left = toPercent(domain, deadline.at);
           return (
@@ -52,7 +64,7 @@ export function Axis({ scene }: { readonly scene: Scene }) {
 
 /** The lines behind all rows: the grid, what lies ahead, now, deadlines. */
 export function GridLines({ scene }: { readonly scene: Scene }) {
-  const { domain, now, deadlines } = scene;
+  const { domain, now, deadlines, recordedFrom } = scene;
   return (
     <div className="plot-grid" aria-hidden="true">
       <div className="future" style={{ left: `${toPercent(domain, now)}%` }} />
@@ -66,6 +78,9 @@ export function GridLines({ scene }: { readonly scene: Scene }) {
           style={{ left: `${toPercent(domain, deadline.at)}%` }}
         />
       ))}
+      {recordedFrom !== undefined && (
+        <div className="recorded-line" style={{ left: `${toPercent(domain, recordedFrom)}%` }} />
+      )}
       <div className="now-line" style={{ left: `${toPercent(domain, now)}%` }} />
     </div>
   );

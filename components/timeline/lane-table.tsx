@@ -21,7 +21,7 @@ export function LaneTable({ lane, scene }: { readonly lane: Lane; readonly scene
         </tr>
       </thead>
       <tbody>
-        {toLaneRows(lane).map((row) => (
+        {toLaneRows(lane, scene).map((row) => (
           <tr key={row.key}>
             <td>
               <Moment iso={row.from} at={at} />

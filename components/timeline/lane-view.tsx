@@ -1,12 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { toBlindStretches } from "#components/timeline/blind-stretches.ts";
 import { toDrawnTracks, toGhostStretch, toSummaryTrack } from "#components/timeline/ghost-stretch.ts";
 import { LaneTable } from "#components/timeline/lane-table.tsx";
 import { MarkRow } from "#components/timeline/mark-row.tsx";
 import { PlotRow } from "#components/timeline/plot-row.tsx";
 import type { Scene } from "#components/timeline/scene.ts";
-import { GhostOutline, SpanBar } from "#components/timeline/span-bar.tsx";
+import { BlindSpotBar, GhostOutline, SpanBar } from "#components/timeline/span-bar.tsx";
 import { ResourceLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { Scope } from "#lib/domain/scope.ts";
@@ -116,6 +117,9 @@ function TrackPlot({ lane, track, scene }: TrackPlotProps) {
             scene={scene}
           />
         ))}
+      {toBlindStretches(track, scene.blindSpots, scene.now).map((spot) => (
+        <BlindSpotBar key={spot.from} spot={spot} track={track} scene={scene} />
+      ))}
       {ghost !== undefined && (
         <GhostOutline from={ghost.from} span={ghost.spans[0]} track={track} scene={scene} />
       )}

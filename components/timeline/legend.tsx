@@ -24,6 +24,12 @@ export function Legend() {
           {word}
         </li>
       ))}
+      <li className="flex items-center gap-1">
+        <span className="relative inline-block h-3 w-5" aria-hidden="true">
+          <span data-tone="busy" className="span-edge inset-x-0" />
+        </span>
+        changed in between
+      </li>
     </ul>
   );
 }

@@ -1,3 +1,4 @@
+import { type BlindSpots, toBlindSpots } from "#components/timeline/blind-stretches.ts";
 import { type Domain, toDomain } from "#components/timeline/geometry.ts";
 import type { Report } from "#lib/report/schema.ts";
 
@@ -13,6 +14,9 @@ export type Scene = {
   readonly deadlines: readonly Deadline[];
   /** Deadlines too far ahead to be drawn. */
   readonly beyond: readonly Deadline[];
+  readonly blindSpots: BlindSpots;
+  /** The first reading, where it lies inside what is drawn. */
+  readonly recordedFrom: number | undefined;
 };
 
 export function toScene(report: Report): Scene {
@@ -35,7 +39,15 @@ export function toScene(report: Report): Scene {
     sourceTitles: new Map(report.sources.map((source) => [source.id, source.title])),
     deadlines: deadlines.filter((deadline) => deadline.at <= domain.to),
     beyond: deadlines.filter((deadline) => deadline.at > domain.to),
+    blindSpots: toBlindSpots(report.sources),
+    recordedFrom: toRecordedFrom(report, domain.from),
   };
+}
+
+function toRecordedFrom({ past, at }: Report, drawnFrom: number): number | undefined {
+  if (past.recordedFrom === null) return undefined;
+  const from = Date.parse(past.recordedFrom);
+  return from > drawnFrom && from < Date.parse(at) ? from : undefined;
 }
 
 export function toSourceTitle(scene: Scene, source: string): string {

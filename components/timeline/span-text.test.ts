@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toLaneRows, toMarkLines, toSpanLines } from "#components/timeline/span-text.ts";
+import { toBlindLines, toLaneRows, toMarkLines, toSpanLines } from "#components/timeline/span-text.ts";
 import type { Lane, Span } from "#lib/report/schema.ts";
 
 const now = Date.parse("2026-11-23T14:22:10Z");
@@ -25,6 +25,25 @@ describe("a stretch in words", () => {
     expect(toSpanLines("Auto Scaling", ended, "x", now)).toContain("14:00:00 to 14:10:00 UTC, 10 min");
     expect(toSpanLines("Auto Scaling", ended, "x", now)).toContain("hook held it");
   });
+  it("whose beginning nobody saw says between which readings it lies", () => {
+    const uncertain = { ...span, fromEarliest: "2026-11-23T13:59:45Z" };
+    expect(toSpanLines("Auto Scaling", uncertain, "x", now)).toContain(
+      "changed between 13:59:45 and 14:00:00 UTC",
+    );
+  });
+  it.each([
+    ["throttled", ["reason: throttled"]],
+    [null, []],
+  ])("in which nobody could look says why, if it is known: %s", (reason, why) => {
+    const spot = { from: now - 600_000, to: now, reason };
+    expect(toBlindLines("Auto Scaling", spot, "x", now)).toEqual([
+      "Auto Scaling: not read",
+      "14:12:10 to 14:22:10 UTC, 10 min",
+      "nobody looked in this stretch",
+      ...why,
+      "source: x",
+    ]);
+  });
 });
 
 it("a lane's table lists its stretches and moments by time", () => {
@@ -45,9 +64,12 @@ it("a lane's table lists its stretches and moments by time", () => {
     tracks: [{ source: "x", track: "auto-scaling", label: "Auto Scaling", spans: [span] }],
     marks: [mark],
   };
-  expect(toLaneRows(lane).map((row) => [row.kind, row.state])).toEqual([
+  const spot = { from: now - 600_000, to: now, reason: "throttled" };
+  const rows = toLaneRows(lane, { blindSpots: new Map([["x", [spot]]]), now });
+  expect(rows.map((row) => [row.kind, row.state])).toEqual([
     ["mark", "detached"],
     ["span", "Pending:Wait"],
+    ["span", "not read: throttled"],
   ]);
   expect(toMarkLines(mark, now)).toEqual(["detached", "13:59:00 UTC", "source: y"]);
 });

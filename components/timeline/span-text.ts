@@ -1,4 +1,9 @@
 import { toDurationText, toMomentText } from "#components/format/time-text.ts";
+import {
+  type BlindSpots,
+  type BlindStretch,
+  toBlindStretches,
+} from "#components/timeline/blind-stretches.ts";
 import type { Lane, Mark, Span } from "#lib/report/schema.ts";
 
 const certaintyWords = {
@@ -21,8 +26,26 @@ export function toSpanLines(label: string, span: Span, source: string, now: numb
       ? `since ${toMomentText(from, now)} UTC, ${toDurationText(end - from)} so far`
       : `${toMomentText(from, now)} to ${toMomentText(end, now)} UTC, ${toDurationText(end - from)}`;
   const lines = [`${label}: ${span.state}`, times, toCertaintyWords(span.certainty)];
+  if (span.fromEarliest !== undefined) lines.push(toEdgeWords(span.fromEarliest, span.from, now));
   if (span.detail !== undefined) lines.push(span.detail);
   return [...lines, `source: ${source}`];
+}
+
+/** When a change happened that nobody saw happen. */
+export function toEdgeWords(earliest: string, latest: string, now: number): string {
+  return `changed between ${toMomentText(Date.parse(earliest), now)} and ${toMomentText(Date.parse(latest), now)} UTC`;
+}
+
+/** A blind spot in words, a line each. */
+export function toBlindLines(
+  label: string,
+  spot: BlindStretch,
+  source: string,
+  now: number,
+): readonly string[] {
+  const times = `${toMomentText(spot.from, now)} to ${toMomentText(spot.to, now)} UTC, ${toDurationText(spot.to - spot.from)}`;
+  const why = spot.reason === null ? [] : [`reason: ${spot.reason}`];
+  return [`${label}: not read`, times, toCertaintyWords("unknown"), ...why, `source: ${source}`];
 }
 
 export function toMarkLines(mark: Mark, now: number): readonly string[] {
@@ -42,8 +65,11 @@ export type LaneTableRow = {
   readonly source: string;
 };
 
+/** What the scene knows of who looked when. */
+type Seen = { readonly blindSpots: BlindSpots; readonly now: number };
+
 /** Everything a lane draws as rows by time: the same content for readers who cannot use the drawing. */
-export function toLaneRows(lane: Lane): readonly LaneTableRow[] {
+export function toLaneRows(lane: Lane, { blindSpots, now }: Seen): readonly LaneTableRow[] {
   const rows: LaneTableRow[] = [];
   for (const track of lane.tracks) {
     for (const span of track.spans) {
@@ -54,7 +80,19 @@ export function toLaneRows(lane: Lane): readonly LaneTableRow[] {
         from: span.from,
         to: span.to,
         kind: "span",
-        certainty: toCertaintyWords(span.certainty),
+        certainty: toSureText(span, now),
+        source: track.source,
+      });
+    }
+    for (const spot of toBlindStretches(track, blindSpots, now)) {
+      rows.push({
+        key: `${track.track} blind ${spot.from}`,
+        track: track.label,
+        state: spot.reason === null ? "not read" : `not read: ${spot.reason}`,
+        from: new Date(spot.from).toISOString(),
+        to: new Date(spot.to).toISOString(),
+        kind: "span",
+        certainty: toCertaintyWords("unknown"),
         source: track.source,
       });
     }
@@ -72,4 +110,9 @@ export function toLaneRows(lane: Lane): readonly LaneTableRow[] {
     });
   }
   return rows.sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
+}
+
+function toSureText({ certainty, from, fromEarliest }: Span, now: number): string {
+  const words = toCertaintyWords(certainty);
+  return fromEarliest === undefined ? words : `${words}; ${toEdgeWords(fromEarliest, from, now)}`;
 }

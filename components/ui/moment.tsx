@@ -8,6 +8,7 @@ import {
   toDurationText,
   toMomentText,
 } from "#components/format/time-text.ts";
+import { usePast } from "#components/time/past-context.tsx";
 
 type MomentProps = {
   readonly iso: string | null | undefined;
@@ -32,9 +33,9 @@ export function Moment({ iso, at }: MomentProps) {
   );
 }
 
-/** How long ago, ticking. */
+/** How long ago, ticking; in the past, how long ago it was then. */
 export function Age({ iso, at }: { readonly iso: string; readonly at: string }) {
-  const now = useNow(at);
+  const now = useNow(at, usePast() === undefined ? "ticking" : "frozen");
   return (
     <time dateTime={iso} title={`${iso.slice(0, 19).replace("T", " ")} UTC`} className="whitespace-nowrap">
       {toDurationText(now - Date.parse(iso))}

@@ -1,16 +1,28 @@
 "use client";
 
 import Link from "next/link";
-import { createContext, type ReactNode, useContext } from "react";
+import type { ReactNode } from "react";
+import { usePast } from "#components/time/past-context.tsx";
 import { type Scope, toScopePath } from "#lib/domain/scope.ts";
 
-const PastContext = createContext<string | undefined>(undefined);
+type PageLinkProps = {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly className?: string;
+  /** Lets the fleet's keys find the link of each row. */
+  readonly "data-row-link"?: boolean;
+  readonly children: ReactNode;
+};
 
-type PastProviderProps = { readonly at: string | undefined; readonly children: ReactNode };
-
-/** A reader who looks at the past stays there while going from page to page of the group. */
-export function PastProvider({ at, children }: PastProviderProps) {
-  return <PastContext value={at}>{children}</PastContext>;
+/** Leads to another page at the same moment: who looks at the past stays there. */
+export function PageLink({ path, query = {}, children, ...rest }: PageLinkProps) {
+  const at = usePast();
+  const text = new URLSearchParams({ ...query, ...(at === undefined ? {} : { at }) }).toString();
+  return (
+    <Link href={text === "" ? path : `${path}?${text}`} prefetch={false} {...rest}>
+      {children}
+    </Link>
+  );
 }
 
 type ResourceLinkProps = {
@@ -22,12 +34,10 @@ type ResourceLinkProps = {
 
 /** Leads to the page of one instance or deployment inside its group. */
 export function ResourceLink({ scope, kind, id, className = "id-link" }: ResourceLinkProps) {
-  const query = toQuery(useContext(PastContext));
-  const path = `${toScopePath(scope)}/${kind}s/${encodeURIComponent(id)}`;
   return (
-    <Link href={`${path}${query}`} prefetch={false} className={className}>
+    <PageLink path={`${toScopePath(scope)}/${kind}s/${encodeURIComponent(id)}`} className={className}>
       {id}
-    </Link>
+    </PageLink>
   );
 }
 
@@ -35,14 +45,5 @@ type GroupLinkProps = { readonly scope: Scope; readonly children: ReactNode };
 
 /** Leads back to the group, at the same moment. */
 export function GroupLink({ scope, children }: GroupLinkProps) {
-  const query = toQuery(useContext(PastContext));
-  return (
-    <Link href={`${toScopePath(scope)}${query}`} prefetch={false}>
-      {children}
-    </Link>
-  );
-}
-
-function toQuery(at: string | undefined): string {
-  return at === undefined ? "" : `?at=${encodeURIComponent(at)}`;
+  return <PageLink path={toScopePath(scope)}>{children}</PageLink>;
 }

@@ -10,10 +10,16 @@ import type { Service } from "#lib/aws/operation.ts";
 import type { Place } from "#lib/domain/scope.ts";
 import { toPlaceKey } from "#lib/domain/scope.ts";
 
+/** An account's credentials. A provider is asked again with `forceRefresh` where AWS calls what it gave expired. */
+export type Credentials = AwsCredentialIdentity | AwsCredentialIdentityProvider;
+
 /** Nothing given: the standard credential chain, real AWS, and `AWS_ENDPOINT_URL` with its per-service forms. */
 export type ClientsSetup = {
-  /** Asked once per account. Without it, all accounts share one run of the standard chain. */
-  readonly credentialsFor?: (account: string) => AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  /**
+   * Asked once per place. Places that are given the very same provider share what it gives. Without it, all places share
+   * one run of the standard chain. What it throws is the failure of the place's calls.
+   */
+  readonly credentialsFor?: (place: Place) => Credentials;
   readonly endpoint?: string;
   /** The simulated account's handler: with it, nothing can leave the process. */
   readonly requestHandler?: HttpHandlerUserInput;
@@ -22,12 +28,23 @@ export type ClientsSetup = {
 export type Clients = {
   /** Sends one SDK command, with the SDK's own retries. Rejects as the SDK does. */
   send(place: Place, service: Service, command: object, signal: AbortSignal): Promise<object>;
-  /** Fetches the account's credentials anew; calls that come while it runs share it. */
-  refreshCredentials(place: Place): Promise<void>;
+  /**
+   * Fetches the place's credentials anew; calls that come while it runs share it. Does nothing where that has happened
+   * since `sentAtMs` of `performance.now()`: the call that found them expired was then sent with the old ones.
+   */
+  refreshCredentials(place: Place, sentAtMs: number): Promise<void>;
 };
 
 type Client = InstanceType<(typeof clientClasses)[Service]>;
-type SharedProvider = Client["config"]["credentials"];
+
+/** What all clients of the same credentials share. */
+type Session = {
+  readonly credentials: Credentials | undefined;
+  /** The first client memoises what it was given; the others share that memory, or each would assume the role again. */
+  memoised?: Client["config"]["credentials"];
+  refreshing?: Promise<void>;
+  refreshedAtMs: number;
+};
 
 const clientClasses = {
   codedeploy: CodeDeployClient,
@@ -41,16 +58,11 @@ const clientClasses = {
 export function createClients(setup: ClientsSetup = {}): Clients {
   const requestHandler = setup.requestHandler ?? createHandler();
   const clients = new Map<string, Client>();
-  const providers = new Map<string, SharedProvider>();
-  const refreshes = new Map<string, Promise<void>>();
-
-  function toAccountKey(place: Place): string {
-    return setup.credentialsFor === undefined ? "standard chain" : place.account;
-  }
+  const sessionOf = createSessions(setup.credentialsFor);
 
   function createClient(place: Place, service: Service): Client {
-    const accountKey = toAccountKey(place);
-    const credentials = providers.get(accountKey) ?? setup.credentialsFor?.(place.account);
+    const session = sessionOf(place);
+    const credentials = session.memoised ?? session.credentials;
     const client = new clientClasses[service]({
       region: place.region,
       requestHandler,
@@ -59,8 +71,7 @@ export function createClients(setup: ClientsSetup = {}): Clients {
       ...(credentials !== undefined && { credentials }),
       ...(setup.endpoint !== undefined && { endpoint: setup.endpoint }),
     });
-    // The first client memoises what it was given; the others share that memory, or each would assume the role again.
-    if (!providers.has(accountKey)) providers.set(accountKey, client.config.credentials);
+    session.memoised ??= client.config.credentials;
     return client;
   }
 
@@ -73,17 +84,39 @@ export function createClients(setup: ClientsSetup = {}): Clients {
 
   return {
     send: async (place, service, command, signal) => sendCommand(clientOf(place, service), command, signal),
-    async refreshCredentials(place) {
-      const accountKey = toAccountKey(place);
-      const refresh =
-        refreshes.get(accountKey) ??
-        clientOf(place, "sts")
-          .config.credentials({ forceRefresh: true })
-          .then(() => undefined)
-          .finally(() => refreshes.delete(accountKey));
-      refreshes.set(accountKey, refresh);
-      await refresh;
+    async refreshCredentials(place, sentAtMs) {
+      const session = sessionOf(place);
+      if (session.refreshedAtMs > sentAtMs) return;
+      const { credentials } = clientOf(place, "sts").config;
+      session.refreshing ??= refresh(session, credentials);
+      await session.refreshing;
     },
+  };
+}
+
+async function refresh(session: Session, credentials: Client["config"]["credentials"]): Promise<void> {
+  try {
+    await credentials({ forceRefresh: true });
+    session.refreshedAtMs = performance.now();
+  } finally {
+    delete session.refreshing;
+  }
+}
+
+function createSessions(credentialsFor: ClientsSetup["credentialsFor"]): (place: Place) => Session {
+  const ofPlaces = new Map<string, Session>();
+  const ofCredentials = new Map<Credentials | undefined, Session>();
+  return (place) => {
+    const known = ofPlaces.get(toPlaceKey(place));
+    if (known !== undefined) return known;
+    const credentials = credentialsFor?.(place);
+    const session = ofCredentials.get(credentials) ?? {
+      credentials,
+      refreshedAtMs: Number.NEGATIVE_INFINITY,
+    };
+    ofCredentials.set(credentials, session);
+    ofPlaces.set(toPlaceKey(place), session);
+    return session;
   };
 }
 

@@ -20,9 +20,10 @@ export type Answer = { readonly outcome: Outcome<object>; readonly requests: num
 /** The answer, whatever it takes within the cap: credentials found expired are fetched anew and tried once more. */
 export async function send(sending: Sending): Promise<Answer> {
   const answer = await withinCap(sending.capMs, async (signal) => {
+    const sentAtMs = performance.now();
     const first = await sendOnce(sending, signal);
     if (first.outcome.ok || first.outcome.failure.kind !== "expired" || signal.aborted) return first;
-    const second = await sendRenewed(sending, signal);
+    const second = await sendRenewed(sending, sentAtMs, signal);
     return { outcome: second.outcome, requests: first.requests + second.requests };
   });
   return (
@@ -47,9 +48,9 @@ async function sendOnce(sending: Sending, signal: AbortSignal): Promise<Answer> 
   }
 }
 
-async function sendRenewed(sending: Sending, signal: AbortSignal): Promise<Answer> {
+async function sendRenewed(sending: Sending, sentAtMs: number, signal: AbortSignal): Promise<Answer> {
   try {
-    await sending.clients.refreshCredentials(sending.place);
+    await sending.clients.refreshCredentials(sending.place, sentAtMs);
   } catch (error) {
     return { outcome: { ok: false, failure: toFailure(error, sending.operation) }, requests: 0 };
   }

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
-import { type Clients, createClients } from "#lib/aws/clients.ts";
-import { defaultLimits } from "#lib/aws/limits.ts";
+import type { Clients } from "#lib/aws/clients.ts";
 import type { Outcome } from "#lib/aws/operation.ts";
 import {
   batchGetDeployments,
@@ -12,7 +11,9 @@ import {
   listDeploymentTargets,
 } from "#lib/aws/operations.ts";
 import { createPort } from "#lib/aws/port.ts";
+import { createBenchClients, toGenerousLimits } from "#lib/bench/bench-clients.ts";
 import { benchPlace, benchScope } from "#lib/bench/place.ts";
+import { startProgram } from "#lib/bench/program.ts";
 import { toInstant } from "#lib/domain/time.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as registry from "#lib/sources/index.ts";
@@ -37,12 +38,13 @@ const clock = () => toInstant(Date.now());
 
 /** Reads one deployment group from nothing, with 50 ms added to every call, several times; the median counts. */
 export async function measureColdRead(size: number): Promise<ColdRead> {
-  const { url, stop } = await startFleet(size, latencyMs);
+  const { said: url, stop } = await startProgram(import.meta.resolve("#lib/bench/serve-fleet.ts"), [
+    "fleet",
+    String(size),
+    String(latencyMs),
+  ]);
   try {
-    const clients = createClients({
-      endpoint: url,
-      credentialsFor: () => ({ accessKeyId: "AKIABENCH", secretAccessKey: "bench" }),
-    });
+    const clients = createBenchClients(url);
     await readGroup(clients);
     const reads = [];
     const chains = [];
@@ -134,9 +136,7 @@ async function readGroup(clients: Clients): Promise<Timed> {
     allow: all,
     clock,
     // A thousand instances are more than the product would read in one burst: its token buckets are not what is measured.
-    limits: Object.fromEntries(
-      Object.entries(defaultLimits).map(([service, limit]) => [service, { ...limit, burst: 1_000 }]),
-    ) as typeof defaultLimits,
+    limits: toGenerousLimits(1_000),
     onCall: ({ requests }) => {
       calls += requests;
     },
@@ -164,24 +164,4 @@ function readWithCli(url: string): ColdRead["cli"] {
   });
   if (status !== 0) throw new Error(`the AWS CLI script failed: ${stderr}`);
   return { wallMs: performance.now() - started, calls: Number(stdout.trim()) };
-}
-
-async function startFleet(size: number, latency: number): Promise<{ readonly url: string; stop(): void }> {
-  const child = spawn(
-    "npx",
-    ["--no-install", "tsx", path.join(here, "serve-fleet.ts"), String(size), String(latency)],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-      detached: true,
-    },
-  );
-  const url = await firstLine(child);
-  return { url, stop: () => void (child.pid !== undefined && process.kill(-child.pid)) };
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  return await new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the simulated account ended with code ${code}`)));
-    child.stdout?.once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
-  });
 }

@@ -1,5 +1,5 @@
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
-import type { Revision } from "#lib/domain/fact.ts";
+import type { Pace, Revision } from "#lib/domain/fact.ts";
 import { minuteMs, secondMs } from "#lib/domain/time.ts";
 
 /**
@@ -8,18 +8,30 @@ import { minuteMs, secondMs } from "#lib/domain/time.ts";
  */
 export type Need = "idle" | "busy" | "watched";
 
-export const groupCadenceMs: Readonly<Record<Need, number>> = {
+const movingCadenceMs: Readonly<Record<Need, number>> = {
   idle: 60 * secondMs,
   busy: 15 * secondMs,
   watched: 10 * secondMs,
 };
 
-/** A contradiction counts once two readings agree on it, so the second reading of anything comes soon. */
-export function toSlowCadenceMs(need: Need, readingsSoFar: number): number {
+type Read = { readonly need: Need; readonly pace: Pace; readonly readingsSoFar: number };
+
+/**
+ * The time from one reading to the next. A contradiction counts once two readings agree on it, so the second reading of
+ * anything comes soon.
+ */
+export function toCadenceMs({ need, pace, readingsSoFar }: Read): number {
+  if (pace === "moving") return movingCadenceMs[need];
   return need === "idle" && readingsSoFar > 1 ? 5 * minuteMs : minuteMs;
 }
 
-export const inventoryCadenceMs = minuteMs;
+/** Of the ten calls a second that we allow ourselves for CodeDeploy, what listing all groups may take. */
+const inventoryCallsPerSecond = 2.5;
+
+/** A large account's inventory takes many calls, one for each application and more: it is read less often. */
+export function toInventoryCadenceMs(callsOfLastReading: number): number {
+  return Math.max(minuteMs, (callsOfLastReading / inventoryCallsPerSecond) * secondMs);
+}
 
 /** A page that has not asked for this long is closed, hidden or gone. */
 export const watchedForMs = 45 * secondMs;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createCollector } from "#lib/collector/collector.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import { addMs, type Instant, toInstant } from "#lib/domain/time.ts";
-import { createMemoryHistory } from "#lib/history/memory.ts";
+import { openHistory } from "#lib/history/open-history.ts";
 import { defineSource, type Source } from "#lib/sources/source.ts";
 
 const place = { account: "123456789012", region: "us-east-1" };
@@ -11,7 +11,7 @@ const scope: Scope = { ...place, application: "api", group: "prod-api" };
 type Setup = { readonly lifecycleState?: string };
 
 /** A collector over sources that only count how often they are read. */
-function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
+async function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
   const reads: Record<string, number> = {};
   let now: Instant = toInstant(1_000_000);
   const make = (id: string, level: Source["level"]) =>
@@ -29,7 +29,7 @@ function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
         context.emit({ kind: "member", entity: id, value: { lifecycleState }, operation: "x" });
       },
     });
-  const history = createMemoryHistory();
+  const history = await openHistory({ kind: "sqlite-memory", clock: () => now });
   const collector = createCollector({
     places: [place],
     sources: [
@@ -40,7 +40,10 @@ function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
     callFor: () => () => Promise.reject(new Error("nothing may call AWS here")),
     history,
     clock: () => now,
-    listScopes: () => [scope],
+    patienceMs: 0,
+    listScopes: () => Promise.resolve([scope]),
+    onRead: () => undefined,
+    onTrouble: () => undefined,
   });
   const elapse = async (seconds: number) => {
     now = addMs(now, seconds * 1000);
@@ -51,7 +54,7 @@ function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
 
 describe("what is read when", () => {
   it("the first tick reads everything", async () => {
-    const { reads, elapse } = makeCollector();
+    const { reads, elapse } = await makeCollector();
     await elapse(0);
     expect(reads).toEqual({ inventory: 1, "autoscaling-groups": 1, "autoscaling-hooks": 1 });
   });
@@ -72,14 +75,14 @@ describe("what is read when", () => {
       times: 2,
     },
   ])("$name", async ({ lifecycleState, seconds, times }) => {
-    const { reads, elapse } = makeCollector({ lifecycleState });
+    const { reads, elapse } = await makeCollector({ lifecycleState });
     await elapse(0);
     await elapse(seconds);
     expect(reads["autoscaling-groups"]).toBe(times);
   });
 
   it("a watched group is read every 10 s, and left alone again when nobody looks any more", async () => {
-    const { collector, reads, elapse } = makeCollector();
+    const { collector, reads, elapse } = await makeCollector();
     await elapse(0);
     await collector.watch(scope);
     await elapse(10);
@@ -91,13 +94,13 @@ describe("what is read when", () => {
   });
 
   it("two hundred viewers cost what one costs", async () => {
-    const { collector, reads } = makeCollector();
+    const { collector, reads } = await makeCollector();
     await Promise.all(Array.from({ length: 200 }, () => collector.watch(scope)));
     expect(reads["autoscaling-groups"]).toBe(1);
   });
 
   it("configuration is read twice within a minute, so that a contradiction can be believed, and then seldom", async () => {
-    const { reads, elapse } = makeCollector();
+    const { reads, elapse } = await makeCollector();
     await elapse(0);
     await elapse(60);
     expect(reads["autoscaling-hooks"]).toBe(2);

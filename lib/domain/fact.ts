@@ -35,6 +35,8 @@ export type Revision<Kind extends string = string, Value = unknown> = Fact<Kind,
   readonly since: Instant;
   readonly lastSeen: Instant;
   readonly until?: Instant;
+  /** `aws`: nobody read it then; AWS's own timestamps told it afterwards. */
+  readonly origin?: "aws";
 };
 
 /** `ok`: complete · `partial`: some calls failed · `failed`: nothing could be read · `waiting`: not read yet. */
@@ -53,8 +55,19 @@ export type SourceState = {
   readonly readAt?: Instant;
   /** When it was last tried. */
   readonly triedAt?: Instant;
+  /** When it will be read again, if the budget allows. */
+  readonly nextAt?: Instant;
   readonly failures: readonly Failure[];
   readonly droppedRows: number;
   readonly truncated: boolean;
   readonly operations: readonly string[];
+};
+
+/** A stretch in which a source was not read, or could not be. */
+export type BlindSpot = {
+  readonly source: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  /** The failure's message; undefined where nobody tried. */
+  readonly reason?: string;
 };

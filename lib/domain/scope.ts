@@ -14,6 +14,24 @@ export function toScopeKey(scope: Scope): string {
   return [scope.account, scope.region, scope.application, scope.group].map(encodeURIComponent).join("/");
 }
 
+/** The scope of such a key; undefined where it is none. */
+export function parseScopeKey(key: string): Scope | undefined {
+  const [account, region, application, group, ...rest] = key.split("/").map(decodePart);
+  if (account === undefined || region === undefined || rest.length > 0) return undefined;
+  return application === undefined || group === undefined
+    ? undefined
+    : { account, region, application, group };
+}
+
+function decodePart(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    if (cause instanceof URIError) return undefined;
+    throw cause;
+  }
+}
+
 export function toPlaceKey(place: Place): string {
   return [place.account, place.region].map(encodeURIComponent).join("/");
 }

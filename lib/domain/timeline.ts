@@ -24,6 +24,8 @@ export type SpanItem = ItemBase & {
   readonly kind: "span";
   readonly state: string;
   readonly from: Instant;
+  /** The change to this state lies between this reading, which did not show it yet, and `from`. */
+  readonly fromEarliest?: Instant;
   readonly to?: Instant;
   readonly tone: Tone;
   readonly certainty: Certainty;

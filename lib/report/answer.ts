@@ -63,6 +63,9 @@ function toFirstSentence(summary: string): string {
 }
 
 function toCannotTell(gaps: readonly string[], context: AnswerContext): string {
+  if (context.mode === "reconstructed") {
+    return "Nobody was recording then: what is shown is only what AWS's own timestamps told afterwards.";
+  }
   if (context.sources.every(({ status }) => status === "waiting")) {
     return "Nothing has been read yet: the first readings are under way.";
   }

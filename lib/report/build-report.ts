@@ -1,5 +1,5 @@
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
-import type { SourceState } from "#lib/domain/fact.ts";
+import type { BlindSpot, SourceState } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import { type Instant, toIso } from "#lib/domain/time.ts";
 import type { TimelineItem } from "#lib/domain/timeline.ts";
@@ -18,6 +18,7 @@ import { type InstanceLists, listInstances, toTargetIds } from "#lib/report/inst
 import { toLanes } from "#lib/report/lanes.ts";
 import { pickLiveLoop, toLapView, toLoopFacts } from "#lib/report/loops.ts";
 import { toNameInstance } from "#lib/report/names.ts";
+import { type PastBounds, toPastView } from "#lib/report/past.ts";
 import { toPredictions } from "#lib/report/predictions.ts";
 import type { Report } from "#lib/report/schema.ts";
 import { isComplete, isReadable, toBlindSources } from "#lib/report/source-health.ts";
@@ -41,6 +42,10 @@ export type ReportInput = {
   /** What the sources show on the timeline, from all revisions of the window. */
   readonly items: readonly TimelineItem[];
   readonly sources: readonly SourceState[];
+  /** Stretches of the window in which a source was not read. */
+  readonly blindSpots: readonly BlindSpot[];
+  readonly past: PastBounds;
+  readonly historyTrouble?: string;
   /** The kinds of facts that a source states. */
   readonly kindsOf: (sourceId: string) => readonly string[];
 };
@@ -79,7 +84,8 @@ export function buildReport(input: ReportInput): Report {
     },
     at: toIso(now),
     window: { from: toIso(window.from), to: toIso(window.to) },
-    answer: toAnswer({ ...stopping, now, findings, sources, ghosts, ghostTargets, waits, deployment }),
+    past: toPastView(input.past),
+    answer: toAnswer({ ...stopping, mode: input.past.mode, now, findings, sources, ghosts, ghostTargets, waits, deployment }),
     configuration: toConfigurationView(index),
     autoScalingGroups: toAutoScalingGroupViews(index),
     targetGroups: toTargetGroupViews(index, { isRead: isReadable(sources, "elb-target-health") }),
@@ -90,7 +96,8 @@ export function buildReport(input: ReportInput): Report {
     hooks: toHookViews({ index, waits, scope, now, inventory, name }),
     activities: toActivityViews(index),
     deployments: toDeploymentViews({ ...stopping, ghostTargets }),
-    sources: sources.map(toSourceView),
+    historyTrouble: input.historyTrouble ?? null,
+    sources: sources.map((source) => toSourceView(source, input.blindSpots)),
   };
 }
 

@@ -48,9 +48,10 @@ function toLaneView({ launchedAt: _, tracks, marks, ...lane }: TimelineLane): La
       source,
       track,
       label,
-      spans: spans.map(({ source: _source, from, to, ...span }) => ({
+      spans: spans.map(({ source: _source, from, fromEarliest, to, ...span }) => ({
         ...span,
         from: toIso(from),
+        ...(fromEarliest !== undefined && { fromEarliest: toIso(fromEarliest) }),
         to: toIsoOrNull(to),
       })),
     })),

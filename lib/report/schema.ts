@@ -68,6 +68,10 @@ export const SourceView = z.object({
   status: z.enum(["ok", "partial", "failed", "waiting"]),
   readAt: Nullable(Iso),
   triedAt: Nullable(Iso),
+  /** When it will be read again, if the budget allows. */
+  nextAt: Nullable(Iso),
+  /** Stretches of the window in which it was not read, or could not be. */
+  blindSpots: z.array(z.object({ from: Iso, to: Iso, reason: Nullable(z.string()) })),
   failure: z.optional(FailureView),
   failures: z.number(),
   droppedRows: z.number(),
@@ -80,6 +84,8 @@ export const Certainty = z.enum(["exact", "observed", "unknown", "predicted"]);
 export const Span = z.object({
   state: z.string(),
   from: Iso,
+  /** An uncertain edge: the change to this state lies between this reading, which did not show it yet, and `from`. */
+  fromEarliest: z.optional(Iso),
   to: Nullable(Iso),
   tone: Tone,
   certainty: Certainty,
@@ -289,11 +295,25 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
+/** How far back this page can go, and where to from here. */
+export const Past = z.object({
+  /** `now`: the newest readings · `recorded`: what had been read by then · `reconstructed`: from before the first reading. */
+  mode: z.enum(["now", "recorded", "reconstructed"]),
+  /** The first reading; before it lies only what AWS's own timestamps told afterwards. */
+  recordedFrom: Nullable(Iso),
+  /** The earliest instant that can be asked for. */
+  earliest: Nullable(Iso),
+  previousChange: Nullable(Iso),
+  nextChange: Nullable(Iso),
+});
+export type Past = z.infer<typeof Past>;
+
 export const Report = z.object({
   version: z.literal(1),
   scope: ScopeView,
   at: Iso,
   window: z.object({ from: Iso, to: Iso }),
+  past: Past,
   answer: Answer,
   configuration: z.object({
     known: z.boolean(),
@@ -324,6 +344,8 @@ export const Report = z.object({
   activities: z.array(ActivityView),
   deployments: z.array(DeploymentView),
   sources: z.array(SourceView),
+  /** Why the history cannot be read or written now; null while it can. */
+  historyTrouble: Nullable(z.string()),
 });
 export type Report = z.infer<typeof Report>;
 
@@ -377,6 +399,10 @@ export type GroupRow = z.infer<typeof GroupRow>;
 
 export const Fleet = z.object({
   at: Iso,
+  /** `now`, or as it was known at `at`. */
+  mode: z.enum(["now", "recorded"]),
+  /** Why the history cannot be read or written now; null while it can. */
+  historyTrouble: Nullable(z.string()),
   groups: z.array(GroupRow),
   /** Trouble that concerns a whole account and region, e.g. no credentials. */
   trouble: z.array(z.object({ account: z.string(), region: z.string(), failure: FailureView })),
@@ -387,8 +413,8 @@ export const Fleet = z.object({
       region: z.string(),
       groupsKnown: z.boolean(),
       readAt: Nullable(Iso),
-      /** Requests to AWS in the last minute, retries included: bounded, and the same for one viewer and for many. */
-      callsLastMinute: z.number(),
+      /** Requests to AWS in the last minute, retries included: bounded, and the same for one viewer and for many; null where another process reads it. */
+      callsLastMinute: Nullable(z.number()),
     }),
   ),
 });

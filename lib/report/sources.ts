@@ -1,10 +1,12 @@
-import type { SourceState } from "#lib/domain/fact.ts";
+import type { BlindSpot, SourceState } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import { toRemedy } from "#lib/domain/remedy.ts";
+import { toIso } from "#lib/domain/time.ts";
 import { toIsoOrNull } from "#lib/report/nullable.ts";
 import type { FailureView, SourceView } from "#lib/report/schema.ts";
 
-export function toSourceView(state: SourceState): SourceView {
+/** A source with the stretches of the window in which it was not read. */
+export function toSourceView(state: SourceState, blindSpots: readonly BlindSpot[]): SourceView {
   const [failure] = state.failures;
   return {
     id: state.id,
@@ -12,6 +14,10 @@ export function toSourceView(state: SourceState): SourceView {
     status: state.status,
     readAt: toIsoOrNull(state.readAt),
     triedAt: toIsoOrNull(state.triedAt),
+    nextAt: toIsoOrNull(state.nextAt),
+    blindSpots: blindSpots
+      .filter(({ source }) => source === state.id)
+      .map(({ from, to, reason }) => ({ from: toIso(from), to: toIso(to), reason: reason ?? null })),
     ...(failure !== undefined && { failure: toFailureView(failure) }),
     failures: state.failures.length,
     droppedRows: state.droppedRows,

@@ -1,9 +1,9 @@
 import type { SourceState } from "#lib/domain/fact.ts";
 import { type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
-import { addMs } from "#lib/domain/time.ts";
-import type { History } from "#lib/history/memory.ts";
+import { addMs, type Instant } from "#lib/domain/time.ts";
+import type { Bounds, History } from "#lib/history/history.ts";
 import { buildReport } from "#lib/report/build-report.ts";
-import type { Report } from "#lib/report/schema.ts";
+import type { Past, Report } from "#lib/report/schema.ts";
 import { buildItems, kindsOf, toFacts } from "#lib/server/facts.ts";
 import { longestWindowMs, type TimeWindow } from "#lib/server/query.ts";
 import * as registry from "#lib/sources/index.ts";
@@ -11,11 +11,24 @@ import type { Source } from "#lib/sources/source.ts";
 
 const sources: readonly Source[] = Object.values(registry);
 
+export type ViewInput = {
+  readonly history: History;
+  readonly scope: Scope;
+  readonly window: TimeWindow;
+  /** Whether the window ends now, or somebody asked for an instant. */
+  readonly asked: "now" | "past";
+  readonly historyTrouble?: string;
+};
+
 /** What the history knows about a deployment group at an instant, judged and ready to be shown. */
-export function buildView(history: History, scope: Scope, window: TimeWindow): Report {
+export async function buildView(input: ViewInput): Promise<Report> {
+  const { history, scope, window, asked, historyTrouble } = input;
   const from = window.from ?? addMs(window.at, -longestWindowMs);
-  const own = history.asOf(toScopeKey(scope), window.at, from);
-  const place = history.asOf(toPlaceKey(scope), window.at, from);
+  const [own, place, bounds] = await Promise.all([
+    history.asOf(toScopeKey(scope), window.at, from),
+    history.asOf(toPlaceKey(scope), window.at, from),
+    history.bounds(toScopeKey(scope), window.at),
+  ]);
   const states = new Map([...own.sources, ...place.sources].map((state) => [state.id, state]));
   return buildReport({
     scope,
@@ -25,7 +38,15 @@ export function buildView(history: History, scope: Scope, window: TimeWindow): R
     items: buildItems(own.window, window.at),
     sources: sources.map((source) => states.get(source.id) ?? toWaiting(source)),
     kindsOf,
+    blindSpots: [...own.blindSpots, ...place.blindSpots],
+    past: { mode: toMode(asked, bounds, window.at), ...bounds },
+    ...(historyTrouble !== undefined && { historyTrouble }),
   });
+}
+
+function toMode(asked: ViewInput["asked"], { recordedFrom }: Bounds, at: Instant): Past["mode"] {
+  if (asked === "now") return "now";
+  return recordedFrom === undefined || at < recordedFrom ? "reconstructed" : "recorded";
 }
 
 function toWaiting(source: Source): SourceState {

@@ -1,24 +1,40 @@
 import { createClients } from "#lib/aws/clients.ts";
 import { createPort } from "#lib/aws/port.ts";
-import type { Instant } from "#lib/domain/time.ts";
-import { allowedOperations, type Connection } from "#lib/server/connect.ts";
+import { addMs, hourMs, type Instant } from "#lib/domain/time.ts";
+import type { History } from "#lib/history/history.ts";
+import { allowedOperations, type Connecting } from "#lib/server/connect.ts";
+import { openRecordedAccount } from "#lib/server/rehearse.ts";
 import * as stories from "#lib/simulator/scenarios/index.ts";
 import {
-  openAccount,
   simulatedAccount,
   simulatedCredentials,
   simulatedRegions,
 } from "#lib/simulator/scenarios/open-account.ts";
 
-/** The simulated account in this process: the SDK's own clients, but no socket, so nothing can leave the machine. */
-export function connectToSimulator(clock: () => Instant): Connection {
-  const { simulator } = openAccount({ stories: Object.values(stories), now: clock(), realNowMs: clock });
+const recordedMs = 6 * hourMs;
+
+/**
+ * The simulated account in this process: the SDK's own clients, but no socket, so nothing can leave the machine. Its
+ * last hours are in the history as if they had been watched.
+ */
+export async function connectToSimulator(history: History, clock: () => Instant): Promise<Connecting> {
+  const { simulator } = await openRecordedAccount({
+    stories: Object.values(stories),
+    history,
+    from: addMs(clock(), -recordedMs),
+    clock,
+  });
   const clients = createClients({
     credentialsFor: () => simulatedCredentials,
     requestHandler: simulator.requestHandler(),
   });
   return {
-    port: createPort({ clients, allow: allowedOperations, clock }),
-    places: simulatedRegions.map((region) => ({ account: simulatedAccount, region })),
+    connection: {
+      port: createPort({ clients, allow: allowedOperations, clock }),
+      places: simulatedRegions.map((region) => ({ account: simulatedAccount, region })),
+      names: new Map(),
+      unreached: [],
+    },
+    retry: () => Promise.resolve(false),
   };
 }

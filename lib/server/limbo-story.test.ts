@@ -92,9 +92,9 @@ function expectTrueCost({ answer }: Report, account: ObservedAccount, { ended, f
 }
 
 /** Says at which instant an expectation did not hold. */
-function atInstant(account: ObservedAccount, check: () => void): void {
+async function atInstant(account: ObservedAccount, check: () => Promise<void>): Promise<void> {
   try {
-    check();
+    await check();
   } catch (error) {
     if (error instanceof Error) error.message = `${new Date(account.now()).toISOString()}: ${error.message}`;
     throw error;
@@ -103,14 +103,14 @@ function atInstant(account: ObservedAccount, check: () => void): void {
 
 describe("the limbo, read every half minute from before the detach to the fifth lap", () => {
   it("every report says what is true at its moment", async () => {
-    const account = observeAccount({ stories: [recursiveLimbo], minutesEarly: 25 });
+    const account = await observeAccount({ stories: [recursiveLimbo], minutesEarly: 25 });
     await account.read();
     const sentences = new Set<string>();
     let critical: Instant | undefined;
     let laps = 0;
     await account.elapseUntil(atMinute(29), 30, (now) =>
-      atInstant(account, () => {
-        const report = account.report(group.group);
+      atInstant(account, async () => {
+        const report = await account.report(group.group);
         const truth = toTruth(account);
         const { ghostId, fleetId, ended } = truth;
         laps = Math.max(laps, ended.length);
@@ -152,12 +152,12 @@ describe("the limbo, read every half minute from before the detach to the fifth 
   }, 20_000);
 
   it("a ghost that EC2 has forgotten keeps its letter, and the time of its termination", async () => {
-    const account = observeAccount({ stories: [recursiveLimbo] });
+    const account = await observeAccount({ stories: [recursiveLimbo] });
     await account.elapseUntil(atMinute(36), 60);
     const { ghostId } = toTruth(account);
-    const before = account.report(group.group);
+    const before = await account.report(group.group);
     await account.elapseUntil(atMinute(40), 60);
-    const after = account.report(group.group);
+    const after = await account.report(group.group);
     const toLetter = ({ lanes }: Report) => lanes.find(({ instanceId }) => instanceId === ghostId)?.letter;
     expect(account.state().instances.has(ghostId)).toBe(false);
     expect(toLetter(after)).toBe(toLetter(before));
@@ -169,7 +169,7 @@ describe("the limbo, read every half minute from before the detach to the fifth 
 
 describe("the ways out", () => {
   async function openOnThirdLap() {
-    const account = observeAccount({ stories: [recursiveLimbo], minutesEarly: 1 });
+    const account = await observeAccount({ stories: [recursiveLimbo], minutesEarly: 1 });
     await account.elapseUntil(atMinute(2), 15);
     return { account, ...toTruth(account) };
   }
@@ -177,8 +177,8 @@ describe("the ways out", () => {
   /** The worst that is said in these minutes, by rule. */
   async function collect(account: ObservedAccount, untilMinute: number) {
     const found = new Set<string>();
-    await account.elapseUntil(atMinute(untilMinute), 15, () => {
-      for (const { severity, rule } of account.report(group.group).findings) found.add(`${severity} ${rule}`);
+    await account.elapseUntil(atMinute(untilMinute), 15, async () => {
+      for (const { severity, rule } of (await account.report(group.group)).findings) found.add(`${severity} ${rule}`);
     });
     return [...found].sort();
   }
@@ -188,7 +188,7 @@ describe("the ways out", () => {
     const instanceId = current?.description.replace("Launching a new EC2 instance: ", "");
     account.operator().stopDeployment(fleetId);
     await account.elapse(15);
-    const report = account.report(group.group);
+    const report = await account.report(group.group);
     expect(report.findings.map(({ rule, severity }) => `${severity} ${rule}`)).not.toContain(
       "critical recursive-deployment-limbo",
     );
@@ -201,7 +201,7 @@ describe("the ways out", () => {
       "warning ghost-asg-reference",
       "warning ghost-detach-race",
     ]);
-    const { lap, deadline, ifYouStop } = account.report(group.group).answer;
+    const { lap, deadline, ifYouStop } = (await account.report(group.group)).answer;
     expect({ lap, deadline, ifYouStop }).toEqual({ lap: null, deadline: null, ifYouStop: null });
   });
 
@@ -210,7 +210,7 @@ describe("the ways out", () => {
     account.operator().terminateInstanceInAutoScalingGroup({ instanceId: ghostId, capacity: "replace" });
     const released = account.now();
     await account.elapse(15);
-    const { answer, findings } = account.report(group.group);
+    const { answer, findings } = await account.report(group.group);
     expect(findings.map(({ rule }) => rule)).not.toContain("ghost-asg-reference");
     // The row is gone, so the advice goes on to what still holds the ghost.
     expect(answer.safest?.command).toBe(
@@ -220,24 +220,24 @@ describe("the ways out", () => {
     await collect(account, 9);
     expect(gaveUp()).toBeLessThan(addSeconds(released, 330));
     expect(await collect(account, 16)).toEqual(["info hook-abandoned-by-failed-deployment"]);
-    const { sentence } = account.report(group.group).answer;
+    const { sentence } = (await account.report(group.group)).answer;
     expect(sentence).toContain("gave up 2 launches in the last six hours");
   });
 
   it("what the report says a stop would cost is what a stop costs", async () => {
     const { account } = await openOnThirdLap();
     const [, deploymentId = "", instanceId = ""] =
-      /If you stop (d-\w+) now: you lose (i-\w+)/.exec(account.report(group.group).answer.ifYouStop ?? "") ??
+      /If you stop (d-\w+) now: you lose (i-\w+)/.exec((await account.report(group.group)).answer.ifYouStop ?? "") ??
       [];
     account.operator().stopDeployment(deploymentId);
     await account.elapse(90);
     expect(account.state().instances.get(instanceId)?.state).toBe("terminated");
-    expect(account.report(group.group).answer.lap).toMatch(/^Lap 4 of a loop/);
+    expect((await account.report(group.group)).answer.lap).toMatch(/^Lap 4 of a loop/);
   });
 });
 
 it("a first reading of the limbo costs the calls that its size demands, and its report is quick to build", async () => {
-  const account = observeAccount({ stories: [recursiveLimbo] });
+  const account = await observeAccount({ stories: [recursiveLimbo] });
   await account.read();
   const count = (operation: string) => account.simulator.calls.count({ operation });
   const deployments = account.state().deployments.size;
@@ -256,7 +256,7 @@ it("a first reading of the limbo costs the calls that its size demands, and its 
     account.simulator.calls.count() - inventory.reduce((sum, operation) => sum + count(operation), 0);
   expect(ofGroup).toBe(once + 2 * withTargets);
   const startedAt = performance.now();
-  for (let repeat = 0; repeat < 20; repeat += 1) account.report(group.group);
+  for (let repeat = 0; repeat < 20; repeat += 1) await account.report(group.group);
   // A hundred times what it takes: only a change of its order would show.
   expect((performance.now() - startedAt) / 20).toBeLessThan(secondMs / 4);
 });

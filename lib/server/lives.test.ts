@@ -15,10 +15,10 @@ async function live(
   manner: Manner,
   look: (finding: Finding, account: ObservedAccount) => void,
 ) {
-  const account = observeAccount({ stories: [makeHealthyLife(seed, size.minutes, manner)], seed });
+  const account = await observeAccount({ stories: [makeHealthyLife(seed, size.minutes, manner)], seed });
   await account.read();
-  await account.elapseUntil(addMs(testCurtain, size.minutes * minuteMs), size.stepSeconds, () => {
-    for (const finding of account.report(group).findings)
+  await account.elapseUntil(addMs(testCurtain, size.minutes * minuteMs), size.stepSeconds, async () => {
+    for (const finding of (await account.report(group)).findings)
       if (finding.severity !== "info") look(finding, account);
   });
   return account;

@@ -1,16 +1,29 @@
 import type { SourceState } from "#lib/domain/fact.ts";
 import { toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
+import { toIso } from "#lib/domain/time.ts";
+import { HistoryTrouble, type Storage } from "#lib/history/history.ts";
 import { isSimulated } from "#lib/server/mode.ts";
-import { listScopes } from "#lib/server/scopes.ts";
-import { loadServices } from "#lib/server/services.ts";
+import { loadServices, type Services } from "#lib/server/services.ts";
 
 export type Health = {
-  /** `starting`: nothing read yet · `degraded`: some source fails · `ok`. The process itself answers in every case. */
+  /** `starting`: nothing read yet · `degraded`: some source or the history fails · `ok`. The process itself answers in every case. */
   readonly status: "ok" | "degraded" | "starting";
   readonly mode: "simulated" | "aws";
-  readonly places: readonly { readonly account: string; readonly region: string; readonly groups: number }[];
+  readonly places: readonly {
+    readonly account: string;
+    readonly region: string;
+    readonly groups: number;
+    /** Whether this process reads it; if not, another one does. */
+    readonly readHere: boolean;
+  }[];
   readonly sources: readonly SourceHealth[];
-  readonly history: { readonly kind: "memory"; readonly since: string | null };
+  readonly history: {
+    readonly kind: Storage["kind"] | "none";
+    readonly where: string | null;
+    readonly since: string | null;
+    readonly bytes: number | null;
+    readonly trouble: string | null;
+  };
   readonly calls: unknown;
 };
 
@@ -23,47 +36,60 @@ type SourceHealth = {
   readonly failure: string | null;
 };
 
+const nowhere = { where: null, since: null, bytes: null } as const;
+
 /** How the process and its readings stand, over all groups. */
 export async function loadHealth(): Promise<Health> {
   const mode = isSimulated() ? "simulated" : "aws";
   const loaded = await loadServices();
   if (!loaded.ok) {
     const { kind, operation, message } = loaded.failure;
-    const connection: SourceHealth = {
+    const isHistory = loaded.code === "history-not-available";
+    const connection = {
       id: "connection",
       status: "failed",
       ok: 0,
       failed: 1,
       readAt: null,
       failure: `${kind}: ${operation}: ${message}`,
-    };
+    } as const;
     return {
       status: "degraded",
       mode,
       places: [],
-      sources: [connection],
-      history: { kind: "memory", since: null },
+      sources: isHistory ? [] : [connection],
+      history: { kind: "none", ...nowhere, trouble: isHistory ? message : null },
       calls: null,
     };
   }
-  const { history, connection, clock } = loaded.services;
-  const now = clock();
-  const places = connection.places.map((place) => ({ place, scopes: listScopes(history, place, now) }));
-  const parts = places.flatMap(({ place, scopes }) => [toPlaceKey(place), ...scopes.map(toScopeKey)]);
-  const sources = sumSources(parts.flatMap((part) => [...history.asOf(part, now, now).sources]));
-  const first = parts.flatMap((part) => history.firstReadAt(part) ?? []);
-  const starting = first.length < parts.length;
-  const degraded = sources.some((source) => source.status !== "ok");
+  const { services } = loaded;
+  try {
+    return await readHealth(services, mode);
+  } catch (cause) {
+    if (!(cause instanceof HistoryTrouble)) throw cause;
+    const history = { kind: "none", ...nowhere, trouble: cause.message } as const;
+    return { status: "degraded", mode, places: [], sources: [], history, calls: services.spent() };
+  }
+}
+
+async function readHealth(services: Services, mode: Health["mode"]): Promise<Health> {
+  const { history, spent, isHeld, historyTrouble } = services;
+  const places = await Promise.all(
+    services.places().map(async (place) => ({ place, scopes: await services.scopes(place) })),
+  );
+  const parts = new Set(places.flatMap(({ place, scopes }) => [toPlaceKey(place), ...scopes.map(toScopeKey)]));
+  const read = (await history.partStates()).filter(({ part }) => parts.has(part));
+  const sources = sumSources(read.flatMap(({ states }) => states));
+  const { since, ...storage } = await history.storage();
+  const trouble = historyTrouble();
+  const degraded = trouble !== undefined || sources.some((source) => source.status !== "ok");
   return {
-    status: starting ? "starting" : degraded ? "degraded" : "ok",
+    status: read.length < parts.size ? "starting" : degraded ? "degraded" : "ok",
     mode,
-    places: places.map(({ place, scopes }) => ({ ...place, groups: scopes.length })),
+    places: places.map(({ place, scopes }) => ({ ...place, groups: scopes.length, readHere: isHeld(place) })),
     sources,
-    history: {
-      kind: "memory",
-      since: first.length === 0 ? null : new Date(Math.min(...first)).toISOString(),
-    },
-    calls: connection.port.spent(),
+    history: { ...storage, since: since === undefined ? null : toIso(since), trouble: trouble ?? null },
+    calls: spent(),
   };
 }
 
@@ -72,7 +98,7 @@ function sumSources(states: readonly SourceState[]): readonly SourceHealth[] {
   return ids.map((id) => {
     const own = states.filter((state) => state.id === id);
     const failing = own.filter((state) => state.status !== "ok");
-    const readAt = Math.max(0, ...own.flatMap((state) => state.readAt ?? []));
+    const readAt = own.reduce((newest, state) => Math.max(newest, state.readAt ?? 0), 0);
     const failure = failing[0]?.failures[0];
     return {
       id,

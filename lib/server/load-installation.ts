@@ -10,5 +10,5 @@ export type Installation = {
 export async function loadInstallation(): Promise<Installation> {
   const mode = isSimulated() ? "simulated" : "aws";
   const loaded = await loadServices();
-  return { mode, places: loaded.ok ? loaded.services.connection.places : [] };
+  return { mode, places: loaded.ok ? loaded.services.places() : [] };
 }

@@ -1,11 +1,11 @@
 import { type Place, type Scope, toPlaceKey } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
-import type { History } from "#lib/history/memory.ts";
+import type { History } from "#lib/history/history.ts";
 import { toFacts } from "#lib/server/facts.ts";
 
 /** The deployment groups of a place that run on instances: Lambda and ECS groups have none. */
-export function listScopes(history: History, place: Place, at: Instant): readonly Scope[] {
-  const { revisions } = history.asOf(toPlaceKey(place), at, at);
+export async function listScopes(history: History, place: Place, at: Instant): Promise<readonly Scope[]> {
+  const { revisions } = await history.asOf(toPlaceKey(place), at, at);
   return toFacts(revisions)
     ["region-group"].map((revision) => revision.value)
     .filter((group) => group.computePlatform === undefined || group.computePlatform === "Server")

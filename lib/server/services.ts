@@ -1,30 +1,62 @@
 import "server-only";
-import { type Collector, createCollector } from "#lib/collector/collector.ts";
+import type { Spent } from "#lib/aws/spending.ts";
+import { createCollector } from "#lib/collector/collector.ts";
 import type { Failure } from "#lib/domain/failure.ts";
-import type { Place } from "#lib/domain/scope.ts";
-import { addMs, type Instant, secondMs, toInstant } from "#lib/domain/time.ts";
-import { createMemoryHistory, type History } from "#lib/history/memory.ts";
-import { type Connected, type Connection, connectToAws } from "#lib/server/connect.ts";
+import { type Place, parseScopeKey, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
+import { addMs, type Instant, minuteMs, secondMs, toInstant } from "#lib/domain/time.ts";
+import { type History, HistoryTrouble } from "#lib/history/history.ts";
+import type { GroupRow, Report } from "#lib/report/schema.ts";
+import { type AccountsFile, loadAccountsFile } from "#lib/server/accounts-file.ts";
+import { parseConfig } from "#lib/server/config.ts";
+import { type Connecting, connectToAws, type Unreached } from "#lib/server/connect.ts";
 import { isSimulated } from "#lib/server/mode.ts";
+import { openStore, type Store } from "#lib/server/open-store.ts";
 import { loadRegion } from "#lib/server/region.ts";
 import { listScopes } from "#lib/server/scopes.ts";
+import { createViewCache, type ViewCache } from "#lib/server/view-cache.ts";
 import * as sources from "#lib/sources/index.ts";
+
+/** A deployment group, or a whole account and region, was read. */
+export type Read = { readonly part: string; readonly at: Instant; readonly changed: boolean };
 
 export type Services = {
   readonly clock: () => Instant;
   readonly history: History;
-  readonly connection: Connection;
-  readonly collector: Collector;
+  /** Reports as of now, and rows of the fleet, for all who look. */
+  readonly reports: ViewCache<Report>;
+  readonly rows: ViewCache<GroupRow>;
+  places(): readonly Place[];
+  unreached(): readonly Unreached[];
+  spent(): readonly Spent[];
+  /** Whether this process reads the place; if not, another one does. */
+  isHeld(place: Place): boolean;
+  scopes(place: Place): Promise<readonly Scope[]>;
+  /** Somebody looks at this group: whichever process reads its place reads it at once if its last reading is old. */
+  watch(scope: Scope): Promise<void>;
+  readInventory(place: Place): Promise<void>;
+  /** Tells of every reading, in this process or another; returns what ends the telling. */
+  onRead(listener: (read: Read) => void): () => void;
+  /** Why the history cannot be written, or the other processes not be reached; undefined while all is well. */
+  historyTrouble(): string | undefined;
 };
 
 export type Loaded =
   | { readonly ok: true; readonly services: Services }
-  | { readonly ok: false; readonly place: Place; readonly failure: Failure };
+  | {
+      readonly ok: false;
+      readonly code: "aws-not-reachable" | "history-not-available";
+      readonly place: Place;
+      readonly failure: Failure;
+    };
 
-/** After AWS could not be reached at all, the next page view within this time gets the same answer. */
-const retryConnectMs = 5 * secondMs;
+/** After AWS or the history could not be reached at all, page views within this time get the same answer. */
+const retryMs = 5 * secondMs;
+/** Accounts that could not be reached at the start are tried again this often. */
+const retryAccountsMs = 30 * secondMs;
+/** A page waits this long for another process to read a group for the first time. */
+const firstReadingMs = 10 * secondMs;
 
-type Held = { loading?: Promise<Loaded>; retryAt?: Instant };
+type Held = { loading?: Promise<Loaded>; retryAt?: Instant; store?: Store };
 
 declare global {
   // Next.js keeps a copy of each module per kind of entry (routes, pages); the process must have one collector.
@@ -38,33 +70,132 @@ export async function loadServices(): Promise<Loaded> {
   globalThis.ghostline ??= {};
   const held = globalThis.ghostline;
   if (held.retryAt !== undefined && clock() >= held.retryAt) delete held.loading;
-  held.loading ??= start(held);
+  held.loading ??= load(held);
   return await held.loading;
 }
 
-async function start(held: Held): Promise<Loaded> {
+async function load(held: Held): Promise<Loaded> {
   delete held.retryAt;
-  const connected = await connect();
-  if (!connected.ok) {
-    held.retryAt = addMs(clock(), retryConnectMs);
-    return connected;
+  const config = parseConfig(process.env);
+  const file = config.accountsFile === undefined ? noFile : await loadAccountsFile(config.accountsFile);
+  try {
+    held.store ??= await openStore({ config, settings: file.history, clock });
+    const connecting = isSimulated()
+      ? await connectToSimulated(held.store.history)
+      : await connectToAws({ accounts: file.accounts, region: await loadRegion(), clock });
+    const [unreached] = connecting.connection.unreached;
+    if (connecting.connection.places.length === 0 && unreached !== undefined) {
+      held.retryAt = addMs(clock(), retryMs);
+      const { name, regions, failure } = unreached;
+      const place = { account: name, region: regions[0] ?? "unknown" };
+      return { ok: false, code: "aws-not-reachable", place, failure };
+    }
+    return { ok: true, services: start(held.store, connecting) };
+  } catch (cause) {
+    if (!(cause instanceof HistoryTrouble)) throw cause;
+    held.retryAt = addMs(clock(), retryMs);
+    return { ok: false, code: "history-not-available", place: nowhere, failure: toFailure(cause) };
   }
-  const { connection } = connected;
-  const history = createMemoryHistory();
+}
+
+const noFile: AccountsFile = { accounts: [], history: {} };
+const nowhere: Place = { account: "unknown", region: "unknown" };
+
+function toFailure({ message }: HistoryTrouble): Failure {
+  return { kind: "rejected", operation: "history", code: "HistoryTrouble", message };
+}
+
+async function connectToSimulated(history: History): Promise<Connecting> {
+  const { connectToSimulator } = await import("#lib/server/connect-simulator.ts");
+  return await connectToSimulator(history, clock);
+}
+
+/** Starts the collector, and wires what it reads to those who look. */
+function start({ history, processes }: Store, { connection, retry }: Connecting): Services {
+  const reports = createViewCache<Report>({ keepMs: 2 * secondMs, most: 100, nowMs: clock });
+  const rows = createViewCache<GroupRow>({ keepMs: minuteMs, most: 20_000, nowMs: clock });
+  const scopes = createViewCache<readonly Scope[]>({ keepMs: minuteMs, most: 1_000, nowMs: clock });
+  let trouble: HistoryTrouble | undefined;
   const collector = createCollector({
-    places: connection.places,
+    places: [],
     sources: Object.values(sources),
     callFor: connection.port.callFor,
     history,
     clock,
     listScopes: (place) => listScopes(history, place, clock()),
+    onRead: (part, changed) => processes.publish({ kind: "read", part, at: clock(), changed }),
+    onTrouble(now) {
+      trouble = now;
+    },
   });
-  collector.start();
-  return { ok: true, services: { clock, history, connection, collector } };
-}
 
-async function connect(): Promise<Connected> {
-  if (!isSimulated()) return await connectToAws(await loadRegion(), clock);
-  const { connectToSimulator } = await import("#lib/server/connect-simulator.ts");
-  return { ok: true, connection: connectToSimulator(clock) };
+  function share(): void {
+    processes.share(connection.places.map(toPlaceKey), (held) => {
+      // What another process has written since is not in memory.
+      history.forget();
+      collector.setPlaces(connection.places.filter((place) => held.has(toPlaceKey(place))));
+    });
+  }
+
+  const unwatched = () => connection.unreached.length > 0;
+  const retrying = setInterval(() => {
+    if (unwatched()) void retry().then((reached) => (reached ? share() : undefined));
+  }, retryAccountsMs);
+  retrying.unref();
+
+  processes.subscribe((message) => {
+    if (message.kind === "read") {
+      for (const cache of [reports, rows, scopes]) cache.drop(message.part);
+      return;
+    }
+    const scope = parseScopeKey(message.part);
+    if (scope !== undefined) void collector.watch(scope);
+  });
+  share();
+  collector.start();
+
+  function onRead(listener: (read: Read) => void): () => void {
+    return processes.subscribe((message) => {
+      if (message.kind === "read") listener({ ...message, at: toInstant(message.at) });
+    });
+  }
+
+  /** Waits until some process has read the part; not for ever. */
+  async function waitForReading(part: string): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const giveUp = setTimeout(done, firstReadingMs);
+      const unsubscribe = onRead((read) => {
+        if (read.part === part) done();
+      });
+      function done(): void {
+        clearTimeout(giveUp);
+        unsubscribe();
+        resolve();
+      }
+    });
+  }
+
+  return {
+    clock,
+    history,
+    reports,
+    rows,
+    places: () => connection.places,
+    unreached: () => connection.unreached,
+    spent: connection.port.spent,
+    isHeld: (place) => processes.held().has(toPlaceKey(place)),
+    scopes: (place) => scopes.get(toPlaceKey(place), () => listScopes(history, place, clock())),
+    async watch(scope) {
+      if (await collector.watch(scope)) return;
+      const part = toScopeKey(scope);
+      processes.publish({ kind: "watch", part });
+      const { recordedFrom } = await history.bounds(part, clock());
+      if (recordedFrom === undefined) await waitForReading(part);
+    },
+    async readInventory(place) {
+      if (!(await collector.readInventory(place))) await waitForReading(toPlaceKey(place));
+    },
+    onRead,
+    historyTrouble: () => trouble?.message ?? processes.trouble(),
+  };
 }

@@ -6,13 +6,13 @@ import * as extra from "#lib/simulator/scenarios/extra.ts";
 import * as demo from "#lib/simulator/scenarios/index.ts";
 import type { Story } from "#lib/simulator/scenarios/stage.ts";
 import { type Expected, expectedFindings as table } from "#lib/testing/expected-findings.ts";
-import { observeAccount, testCurtain } from "#lib/testing/observed-account.ts";
+import { type ObservedAccount, observeAccount, testCurtain } from "#lib/testing/observed-account.ts";
 
 /** Long enough for every contradiction to be seen twice. */
 const watchSeconds = 75;
 
 async function watch({ story, minutesEarly = 0, parameters = {} }: Expected) {
-  const account = observeAccount({ stories: [story], minutesEarly, parameters });
+  const account = await observeAccount({ stories: [story], minutesEarly, parameters });
   await account.read();
   await account.elapseUntil(addSeconds(testCurtain, watchSeconds), minutesEarly === 0 ? 15 : 60);
   return account;
@@ -24,11 +24,16 @@ function toFound(report: Report): readonly string[] {
   );
 }
 
+async function toAllFound(account: ObservedAccount) {
+  const found: [string, readonly string[]][] = [];
+  for (const { group } of await account.scopes()) found.push([group, toFound(await account.report(group))]);
+  return Object.fromEntries(found);
+}
+
 describe("each story's findings, and no others, come out of what AWS says on the wire", () => {
   it.each(table)("$story.id", async (expected) => {
     const account = await watch(expected);
-    const found = account.scopes().map(({ group }) => [group, toFound(account.report(group))]);
-    expect(Object.fromEntries(found)).toEqual(expected.groups);
+    expect(await toAllFound(account)).toEqual(expected.groups);
   });
 
   it("every story is in the table", () => {
@@ -38,11 +43,10 @@ describe("each story's findings, and no others, come out of what AWS says on the
 
   it("the whole demo at once: no group's findings leak into another's", async () => {
     const entries = table.filter(({ story }) => Object.values<Story>(demo).includes(story));
-    const account = observeAccount({ stories: entries.map(({ story }) => story) });
+    const account = await observeAccount({ stories: entries.map(({ story }) => story) });
     await account.read();
     await account.elapseUntil(addSeconds(testCurtain, watchSeconds), 15);
-    const found = account.scopes().map(({ group }) => [group, toFound(account.report(group))]);
-    expect(Object.fromEntries(found)).toEqual(Object.assign({}, ...entries.map(({ groups }) => groups)));
+    expect(await toAllFound(account)).toEqual(Object.assign({}, ...entries.map(({ groups }) => groups)));
   });
 });
 
@@ -69,11 +73,11 @@ describe("where nothing is wrong, nothing is found at any time of the day", () =
   it.each([demo.rollingDeployment, demo.scaleInAndOut, demo.quietGroups])(
     "$id",
     async (story) => {
-      const account = observeAccount({ stories: [story], minutesEarly: 360 });
+      const account = await observeAccount({ stories: [story], minutesEarly: 360 });
       const found = new Set<string>();
-      const look = () => {
-        for (const { group } of account.scopes()) {
-          const report = account.report(group);
+      const look = async () => {
+        for (const { group } of await account.scopes()) {
+          const report = await account.report(group);
           for (const { rule, severity, summary } of report.findings)
             found.add(`${severity} ${rule} ${summary}`);
           expect(report.answer.verdict).toBeNull();

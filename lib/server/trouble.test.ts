@@ -37,7 +37,7 @@ function toTold({ findings }: Report): readonly string[] {
 const fineWords = /Nothing is waiting|is in progress/;
 
 async function readTwice(story: (typeof demo)[keyof typeof demo], make?: (faults: Faults) => void) {
-  const account = observeAccount({ stories: [story] });
+  const account = await observeAccount({ stories: [story] });
   make?.(account.simulator.faults);
   await account.read();
   await account.elapse(15);
@@ -55,10 +55,10 @@ describe("what is missing is never fine, and never an alarm", () => {
     "%s from the start: what rests on the service cannot be told, the rest is there, nothing is invented",
     async (_, make) => {
       const whole = await readTwice(demo.recursiveLimbo);
-      const full = whole.report("prod-api");
+      const full = await whole.report("prod-api");
       const expectRest = async (service: Service) => {
         const blind = await readTwice(demo.recursiveLimbo, (faults) => make(faults, service));
-        const report = blind.report("prod-api");
+        const report = await blind.report("prod-api");
         expectHonest(report, full, service);
         const silent = new Set(
           report.findings.filter(({ verdict }) => verdict === "cannot-tell").map(({ rule }) => rule),
@@ -78,7 +78,7 @@ describe("what is missing is never fine, and never an alarm", () => {
     async (_, make) => {
       const expectUnknown = async (service: Service) => {
         const account = await readTwice(demo.scaleInAndOut, (faults) => make(faults, service));
-        const report = account.report("prod-streams");
+        const report = await account.report("prod-streams");
         expect(report.answer).toMatchObject({ verdict: "cannot-tell", tone: "unknown" });
         expect(report.answer.sentence).not.toMatch(fineWords);
         expect(toTold(report)).toEqual([]);
@@ -94,18 +94,18 @@ describe("what is missing is never fine, and never an alarm", () => {
       const expectBack = async (service: Service) => {
         const account = await readTwice(demo.recursiveLimbo);
         const quiet = await readTwice(demo.scaleInAndOut);
-        const full = account.report("prod-api");
+        const full = await account.report("prod-api");
         for (const { simulator } of [account, quiet]) make(simulator.faults, service);
         await Promise.all([account.elapse(60), quiet.elapse(60)]);
-        expectHonest(account.report("prod-api"), full, service);
-        expect(quiet.report("prod-streams").answer).toMatchObject({
+        expectHonest(await account.report("prod-api"), full, service);
+        expect((await quiet.report("prod-streams")).answer).toMatchObject({
           verdict: "cannot-tell",
           tone: "unknown",
         });
         account.simulator.faults.clear();
         await account.elapse(300);
         await account.elapse(15);
-        const again = account.report("prod-api");
+        const again = await account.report("prod-api");
         expect(again.sources.map(({ id, status }) => `${id} ${status}`)).toEqual(
           full.sources.map(({ id }) => `${id} ok`),
         );
@@ -131,13 +131,13 @@ function expectHonest(report: Report, full: Report, service: Service): void {
 }
 
 it("where CodeDeploy says nothing from the start, no group is named, and none is called fine", async () => {
-  const account = observeAccount({ stories: [demo.recursiveLimbo] });
+  const account = await observeAccount({ stories: [demo.recursiveLimbo] });
   account.simulator.faults.deny({ service: "codedeploy" });
   await account.read();
-  expect(account.scopes()).toEqual([]);
+  expect(await account.scopes()).toEqual([]);
   account.simulator.faults.clear();
   await account.elapse(60);
-  expect(toTold(account.report("prod-api"))).toContain("recursive-deployment-limbo asg-prod-api");
+  expect(toTold(await account.report("prod-api"))).toContain("recursive-deployment-limbo asg-prod-api");
 });
 
 it.each([
@@ -151,13 +151,14 @@ it.each([
   const names = Object.keys(documentedPageSizes) as PagedOperation[];
   const pageSizes = Object.fromEntries(names.map((name) => [name, 2]));
   const [whole, paged] = [
-    observeAccount({ stories: [story] }),
-    observeAccount({ stories: [story], mount: { pageSizes } }),
+    await observeAccount({ stories: [story] }),
+    await observeAccount({ stories: [story], mount: { pageSizes } }),
   ];
   for (const account of [whole, paged]) {
     await account.read();
     for (let reading = 0; reading < 5; reading += 1) await account.elapse(15);
   }
   expect(paged.simulator.calls.count()).toBeGreaterThan(whole.simulator.calls.count());
-  for (const { group } of whole.scopes()) expect(paged.report(group)).toEqual(whole.report(group));
+  for (const { group } of await whole.scopes())
+    expect(await paged.report(group)).toEqual(await whole.report(group));
 });

@@ -135,6 +135,32 @@ describe("scaling activities", () => {
   });
 
   it.each([
+    { pages: 50, truncated: false },
+    { pages: 51, truncated: true },
+  ])(
+    "of $pages pages a deep reading reads at most fifty (truncated: $truncated)",
+    async ({ pages, truncated }) => {
+      const { reading, asked } = await readAlone(autoscalingActivities, {
+        known: [group],
+        since: addMs(fakeReadAt, -42 * 24 * hourMs),
+        answers: Array.from({ length: 50 }, (_, index) => ({
+          operation: describeActivities,
+          input: {
+            Filters: [{ Name: "StartTimeLowerBound", Values: ["2025-12-20T14:22:10Z"] }],
+            NextToken: index === 0 ? undefined : `${index}`,
+          },
+          output: {
+            Activities: [makeRow(`a-${index}`)],
+            NextToken: index + 1 < pages ? `${index + 1}` : undefined,
+          },
+        })),
+      });
+      expect(asked).toHaveLength(50);
+      expect(reading.truncated).toBe(truncated);
+    },
+  );
+
+  it.each([
     { name: "an open one", row: {}, mentions: [idA] },
     {
       name: "one that ended six hours ago",
@@ -169,5 +195,75 @@ describe("scaling activities", () => {
     ]);
     expect(valuesOf(reading, "scaling-activity")).toMatchObject({ "a-2": { status: "WaitingForGodot" } });
     expect(reading.dropped[0]).toContain("Activities[0]: StartTime");
+  });
+});
+
+describe("after a complete reading", () => {
+  const known = (id: string, hoursAgo: number, value: Partial<ScalingActivity> = {}): Fact => {
+    const fact = makeKnown("Successful", hoursAgo);
+    const description = `Terminating EC2 instance: ${idB}`;
+    return { ...fact, entity: id, value: { ...(fact.value as ScalingActivity), id, description, ...value } };
+  };
+  const lastReadAt = addMs(fakeReadAt, -60 * secondMs);
+  const sinceThen = [{ Name: "StartTimeLowerBound", Values: ["2026-01-31T14:11:10Z"] }];
+
+  it("only what is new is asked for, and what ended earlier is stated and mentioned again", async () => {
+    const { reading, mentions, asked } = await readAlone(autoscalingActivities, {
+      known: [group, known("old", 2)],
+      lastReadAt,
+      answers: [
+        {
+          operation: describeActivities,
+          input: { Filters: sinceThen },
+          output: { Activities: [makeRow("new")] },
+        },
+      ],
+    });
+    expect(asked).toHaveLength(1);
+    expect(Object.keys(valuesOf(reading, "scaling-activity")).sort()).toEqual(["new", "old"]);
+    expect(reading.truncated).toBe(false);
+    expect(mentions).toEqual([idB, idA]);
+  });
+
+  it("what AWS says again counts, not what it said earlier", async () => {
+    const { reading } = await readAlone(autoscalingActivities, {
+      known: [group, known("same", 2, { description: `Terminating EC2 instance: ${idA}` })],
+      lastReadAt,
+      answers: [
+        {
+          operation: describeActivities,
+          output: { Activities: [makeRow("same", { StatusCode: "Failed" })] },
+        },
+      ],
+    });
+    expect(valuesOf(reading, "scaling-activity")).toMatchObject({ same: { status: "Failed" } });
+  });
+
+  it("nothing is stated again without an answer: AWS said nothing", async () => {
+    const { reading } = await readAlone(autoscalingActivities, {
+      known: [group, known("old", 2)],
+      lastReadAt,
+      answers: [{ operation: describeActivities, failure: { kind: "throttled", code: "Throttling" } }],
+    });
+    expect(reading).toMatchObject({ facts: [], failures: [{ kind: "throttled" }] });
+  });
+
+  it("an Auto Scaling group that was added since is asked about for six hours", async () => {
+    const { asked } = await readAlone(autoscalingActivities, {
+      known: [
+        makeGroupFact({ autoScalingGroups: [{ name: "asg-prod-api" }, { name: "added" }] }),
+        known("old", 2),
+      ],
+      lastReadAt,
+      answers: [
+        { operation: describeActivities, output: { Activities: [] } },
+        { operation: describeActivities, output: { Activities: [] } },
+      ],
+    });
+    const sixHours = [{ Name: "StartTimeLowerBound", Values: ["2026-01-31T08:22:10Z"] }];
+    expect(asked.map(({ input }) => [input.AutoScalingGroupName, input.Filters])).toEqual([
+      ["asg-prod-api", sinceThen],
+      ["added", sixHours],
+    ]);
   });
 });

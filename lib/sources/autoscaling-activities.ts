@@ -2,19 +2,24 @@ import * as z from "zod";
 import { describeScalingActivities } from "#lib/aws/operations.ts";
 import { nextByToken } from "#lib/aws/paginate.ts";
 import { decodeActivity } from "#lib/domain/activity-text.ts";
-import { isFinalActivity, type ScalingActivity } from "#lib/domain/auto-scaling.ts";
-import { hourMs, type Instant, toInstant, toIso } from "#lib/domain/time.ts";
+import type { ScalingActivity } from "#lib/domain/auto-scaling.ts";
+import type { Fact } from "#lib/domain/fact.ts";
+import { type Instant, toIso } from "#lib/domain/time.ts";
+import { toActivityWindow } from "#lib/sources/activity-window.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
-import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
+import { recentMs } from "#lib/sources/look-back.ts";
 import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
+import { toActivityPast } from "#lib/sources/past-activities.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import { showActivities } from "#lib/sources/show-activities.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "scaling-activity": ScalingActivity };
+type ActivityFact = Fact<"scaling-activity", ScalingActivity>;
 
-const recentMs = 6 * hourMs;
 const mostPages = 10;
+const mostDeepPages = 50;
 
 /** m:autoscaling. */
 const activitiesPerPage = 100;
@@ -55,51 +60,63 @@ export const autoscalingActivities = defineSource<"autoscaling-activities", Kind
   operations: [describeScalingActivities],
   after: ["codedeploy-group"],
   mentions: true,
+  deep: true,
+  volatile: { "scaling-activity": ["progress"] satisfies (keyof ScalingActivity)[] },
   async read(context) {
     await Promise.all(findAutoScalingGroupNames(context).map((name) => readActivities(context, name)));
   },
+  mentionedIn: (facts, now) => findInstances(pickFacts(facts, "scaling-activity"), now),
+  past: (fact, readAt) =>
+    pickFacts([fact], "scaling-activity").flatMap((activity) => toActivityPast(activity, readAt)),
   show: (revisions, now) => showActivities(revisions["scaling-activity"], now),
 });
 
 async function readActivities(context: ReadContext<Kinds>, name: string): Promise<void> {
-  const lowerBound = toIso(findLowerBound(context, name)).replace(/\.\d+Z$/, "Z");
-  await readPages(context, describeScalingActivities, {
+  const known = findKnownFacts(context, "scaling-activity").filter(({ value }) => value.group === name);
+  const { from, repeated } = toActivityWindow(known, context);
+  context.mention(findInstances(repeated, context.now));
+  const named = new Set<string>();
+  const complete = await readPages(context, describeScalingActivities, {
     input: {
       AutoScalingGroupName: name,
       MaxRecords: activitiesPerPage,
-      Filters: [{ Name: "StartTimeLowerBound", Values: [lowerBound] }],
+      Filters: [{ Name: "StartTimeLowerBound", Values: [toIso(from).replace(/\.\d+Z$/, "Z")] }],
     },
     next: nextByToken,
-    maxPages: mostPages,
-    onPage: ({ Activities }) => emitActivities(context, Activities),
+    maxPages: context.since === undefined ? mostPages : mostDeepPages,
+    onPage: ({ Activities }) => {
+      const facts = parseActivities(context, Activities);
+      for (const fact of facts) {
+        context.emit(fact);
+        named.add(fact.entity);
+      }
+      context.mention(findInstances(facts, context.now));
+    },
   });
+  // An answer that was cut closes nothing, so nothing need be said again; and without one nothing was said.
+  if (!complete) return;
+  for (const fact of repeated) if (!named.has(fact.entity)) context.emit(fact);
 }
 
-/** Six hours, or back to the oldest activity that was still going on when last read: its end must not be missed. */
-function findLowerBound(context: ReadContext<Kinds>, name: string): Instant {
-  const open = findKnownFacts(context, "scaling-activity").filter(
-    ({ value }) => value.group === name && !isFinalActivity(value),
-  );
-  const starts = open.map(({ value }) => value.startTime);
-  return toInstant(Math.min(context.now - recentMs, ...starts));
-}
-
-function emitActivities(context: ReadContext<Kinds>, rows: unknown): void {
+function parseActivities(context: ReadContext<Kinds>, rows: unknown): readonly ActivityFact[] {
   const activities = parseRows(context, {
     operation: describeScalingActivities,
     member: "Activities",
     rows,
     schema: ActivityRow,
   });
-  for (const value of activities) {
-    context.emit({
-      kind: "scaling-activity",
-      entity: value.id,
-      value,
-      operation: describeScalingActivities.id,
-    });
-    const { instanceId } = decodeActivity(value);
-    const ended = value.endTime !== undefined && value.endTime < context.now - recentMs;
-    if (instanceId !== undefined && !ended) context.mention([instanceId]);
-  }
+  return activities.map((value) => ({
+    kind: "scaling-activity",
+    entity: value.id,
+    value,
+    operation: describeScalingActivities.id,
+  }));
+}
+
+/** The instances of activities that go on or ended lately. */
+function findInstances(facts: readonly ActivityFact[], now: Instant): readonly string[] {
+  return facts.flatMap(({ value }) => {
+    const ended = value.endTime !== undefined && value.endTime < now - recentMs;
+    return ended ? [] : (decodeActivity(value).instanceId ?? []);
+  });
 }

@@ -3,6 +3,7 @@ import { nextByToken } from "#lib/aws/paginate.ts";
 import type { AutoScalingGroup, Member } from "#lib/domain/auto-scaling.ts";
 import { AutoScalingGroupRow, MemberRow } from "#lib/sources/auto-scaling-rows.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
+import { pickFacts } from "#lib/sources/known-facts.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import { showMembers } from "#lib/sources/show-members.ts";
@@ -32,6 +33,7 @@ export const autoscalingGroups = defineSource<"autoscaling-groups", Kinds>({
       onPage: ({ AutoScalingGroups }) => emitGroups(context, AutoScalingGroups),
     });
   },
+  mentionedIn: (facts) => pickFacts(facts, "member").map(({ value }) => value.instanceId),
   show: (revisions, now) => showMembers(revisions.member, now),
 });
 

@@ -38,6 +38,7 @@ export const autoscalingHooks = defineSource<"autoscaling-hooks", Kinds>({
   id: "autoscaling-hooks",
   title: "Auto Scaling: lifecycle hooks",
   level: "group",
+  perGroup: true,
   pace: "settings",
   kinds: ["lifecycle-hook"],
   operations: [describeLifecycleHooks],

@@ -2,19 +2,17 @@ import * as z from "zod";
 import { batchGetDeployments, listDeployments } from "#lib/aws/operations.ts";
 import { nextByLowerToken } from "#lib/aws/paginate.ts";
 import type { Deployment } from "#lib/domain/code-deploy.ts";
-import { hourMs } from "#lib/domain/time.ts";
 import { createBatches } from "#lib/sources/batches.ts";
 import { RevisionLocation } from "#lib/sources/code-deploy-rows.ts";
-import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
+import { longestDeploymentMs } from "#lib/sources/look-back.ts";
 import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
+import { toDeploymentPast } from "#lib/sources/past-deployments.ts";
 import { readOnce, readPages } from "#lib/sources/read-pages.ts";
 import { isSettled } from "#lib/sources/settled.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { deployment: Deployment };
-
-/** No deployment lives longer than 109 hours (blue/green, CD:limits), so every open one began since then. */
-const longestLifeMs = 110 * hourMs;
 
 /** CD:limits. */
 const deploymentsPerCall = 25;
@@ -91,8 +89,9 @@ export const codedeployDeployments = defineSource<"codedeploy-deployments", Kind
   operations: [listDeployments, batchGetDeployments],
   after: [],
   mentions: false,
+  deep: true,
   async read(context) {
-    const { scope, now } = context;
+    const { scope, now, since } = context;
     const settled = new Map(
       findKnownFacts(context, "deployment")
         .filter(({ value }) => isSettled(value, now))
@@ -103,7 +102,7 @@ export const codedeployDeployments = defineSource<"codedeploy-deployments", Kind
       input: {
         applicationName: scope.application,
         deploymentGroupName: scope.group,
-        createTimeRange: { start: new Date(now - longestLifeMs) },
+        createTimeRange: { start: new Date(since ?? now - longestDeploymentMs) },
       },
       next: nextByLowerToken,
       onPage: ({ deployments: ids = [] }) => {
@@ -117,6 +116,8 @@ export const codedeployDeployments = defineSource<"codedeploy-deployments", Kind
     batches.flush();
     await batches.done();
   },
+  past: (fact, readAt) =>
+    pickFacts([fact], "deployment").flatMap((deployment) => toDeploymentPast(deployment, readAt)),
 });
 
 async function readDeployments(context: ReadContext<Kinds>, deploymentIds: string[]): Promise<void> {

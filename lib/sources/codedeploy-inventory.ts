@@ -22,6 +22,10 @@ export const codedeployInventory = defineSource<"codedeploy-inventory", Kinds>({
   operations: [listApplications, listDeploymentGroups, batchGetDeploymentGroups],
   after: [],
   mentions: false,
+  // Every deployment in the account moves these; each group's own reading tells of its deployments.
+  volatile: {
+    "region-group": ["lastAttempted", "lastSuccessful", "targetRevision"] satisfies (keyof DeploymentGroup)[],
+  },
   async read(context) {
     const applications = createInFlight<void>();
     await readPages(context, listApplications, {

@@ -7,11 +7,13 @@ import {
   type TargetList,
 } from "#lib/domain/code-deploy.ts";
 import type { Fact } from "#lib/domain/fact.ts";
-import { hourMs, type Instant } from "#lib/domain/time.ts";
+import { addMs, type Instant } from "#lib/domain/time.ts";
 import { type Batches, createBatches } from "#lib/sources/batches.ts";
 import { DeploymentTargetRow } from "#lib/sources/deployment-target-row.ts";
-import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
+import { recentMs } from "#lib/sources/look-back.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
+import { toTargetPast } from "#lib/sources/past-targets.ts";
 import { readOnce, readPages } from "#lib/sources/read-pages.ts";
 import { isSettled } from "#lib/sources/settled.ts";
 import { showTargets } from "#lib/sources/show-targets.ts";
@@ -19,7 +21,6 @@ import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "target-list": TargetList; "deployment-target": DeploymentTarget };
 
-const recentMs = 6 * hourMs;
 const mostDeployments = 60;
 
 /** CD:limits. */
@@ -34,9 +35,12 @@ export const codedeployTargets = defineSource<"codedeploy-targets", Kinds>({
   operations: [listDeploymentTargets, batchGetDeploymentTargets],
   after: ["codedeploy-deployments"],
   mentions: true,
+  deep: true,
+  // That CodeDeploy touched a target without changing anything else about it says nothing that it documents.
+  volatile: { "deployment-target": ["lastUpdatedAt"] satisfies (keyof DeploymentTarget)[] },
   async read(context) {
     const deployments = findKnownFacts(context, "deployment").map(({ value }) => value);
-    const wanted = pickDeployments(deployments, context.now);
+    const wanted = pickDeployments(deployments, context);
     const settled = findSettled(context);
     const unread: Deployment[] = [];
     for (const deployment of wanted) {
@@ -51,13 +55,22 @@ export const codedeployTargets = defineSource<"codedeploy-targets", Kinds>({
     context.mentionedAll();
     await Promise.all(targets.map((batches) => batches.done()));
   },
+  mentionedIn: (facts) => [
+    ...pickFacts(facts, "target-list").flatMap(({ value }) => (value.started ? value.targetIds : [])),
+    ...pickFacts(facts, "deployment-target").map(({ value }) => value.targetId),
+  ],
+  past: (fact, readAt) =>
+    pickFacts([fact], "deployment-target").flatMap((target) => toTargetPast(target, readAt)),
   show: (revisions, now) => showTargets(revisions["deployment-target"], now),
 });
 
 /** Open deployments before ended ones, newest first: a full quota must never cost the one that waits for a ghost. */
-function pickDeployments(deployments: readonly Deployment[], now: Instant): readonly Deployment[] {
+function pickDeployments(
+  deployments: readonly Deployment[],
+  { now, since = addMs(now, -recentMs) }: Pick<ReadContext<Kinds>, "now" | "since">,
+): readonly Deployment[] {
   return deployments
-    .filter((deployment) => !isFinalDeployment(deployment) || lastTimeOf(deployment, now) >= now - recentMs)
+    .filter((deployment) => !isFinalDeployment(deployment) || lastTimeOf(deployment, now) >= since)
     .sort(
       (left, right) =>
         Number(isFinalDeployment(left)) - Number(isFinalDeployment(right)) ||

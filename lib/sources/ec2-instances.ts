@@ -6,8 +6,10 @@ import { toTagMatch } from "#lib/domain/matching.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { InstanceRow, type ListedInstance } from "#lib/sources/ec2-instance-row.ts";
 import { createInFlight } from "#lib/sources/in-flight.ts";
-import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
+import { findLostTags } from "#lib/sources/lost-tags.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
+import { toInstancePast } from "#lib/sources/past-instances.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import { showInstances } from "#lib/sources/show-instances.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
@@ -41,6 +43,10 @@ export const ec2Instances = defineSource<"ec2-instances", Kinds>({
       context.emit({ kind: "instance", entity: value.id, value, operation: describeInstances.id });
     }
   },
+  suspect: (known, reading) =>
+    findLostTags(pickFacts(known, "instance"), pickFacts(reading.facts, "instance")),
+  past: (fact, readAt) =>
+    pickFacts([fact], "instance").flatMap((instance) => toInstancePast(instance, readAt)),
   show: (revisions, now) => showInstances(revisions.instance, now),
 });
 

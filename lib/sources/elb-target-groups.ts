@@ -16,6 +16,7 @@ export const elbTargetGroups = defineSource<"elb-target-groups", Kinds>({
   id: "elb-target-groups",
   title: "ELB: target groups",
   level: "group",
+  perGroup: true,
   pace: "settings",
   kinds: ["target-group", "target-group-attributes"],
   operations: [describeTargetGroups, describeTargetGroupAttributes],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { describeTargetGroups, describeTargetHealth } from "#lib/aws/operations.ts";
 import type { Target } from "#lib/domain/elb.ts";
 import { findTargetGroups, toTargetGroupName } from "#lib/sources/group-resources.ts";
+import { pickFacts } from "#lib/sources/known-facts.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
 import { readOnce } from "#lib/sources/read-pages.ts";
 import { showTargetHealth } from "#lib/sources/show-target-health.ts";
@@ -33,6 +34,7 @@ export const elbTargetHealth = defineSource<"elb-target-health", Kinds>({
   id: "elb-target-health",
   title: "ELB: target health",
   level: "group",
+  perGroup: true,
   pace: "moving",
   kinds: ["target"],
   operations: [describeTargetGroups, describeTargetHealth],
@@ -47,6 +49,7 @@ export const elbTargetHealth = defineSource<"elb-target-health", Kinds>({
       named.then((groups) => Promise.all(groups.map(({ arn }) => readHealth(context, arn)))),
     ]);
   },
+  mentionedIn: (facts) => pickFacts(facts, "target").map(({ value }) => value.instanceId),
   show: (revisions, now) => showTargetHealth(revisions.target, now),
 });
 

@@ -19,15 +19,20 @@ export type Gathering = {
   readonly mentions: Mentions;
   /** What earlier readings left. */
   readonly earlier: readonly Fact[];
+  readonly lastReadAt?: (sourceId: string) => Instant | undefined;
+  readonly since?: Instant;
 };
 
 export function makeContext(run: Run, gathering: Gathering): ReadContext<Record<string, unknown>> {
   const { source, ledger } = run;
-  const { place, scope, now, mentions } = gathering;
+  const { place, scope, now, since, mentions } = gathering;
+  const lastReadAt = gathering.lastReadAt?.(source.id);
   return {
     scope,
     place,
     now,
+    ...(since === undefined ? {} : { since }),
+    ...(lastReadAt === undefined ? {} : { lastReadAt }),
     call: recordCalls(gathering.call, run),
     known: (kind) => findKnown(kind, run, gathering),
     emit: (fact) => keepFact(ledger, fact),

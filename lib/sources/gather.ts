@@ -2,9 +2,11 @@ import type { Call } from "#lib/aws/operation.ts";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Place, Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
+import { findEarlierMentions } from "#lib/sources/earlier-mentions.ts";
 import { finishMentioning, type Gathering, makeContext } from "#lib/sources/gather-context.ts";
 import { checkPlan } from "#lib/sources/gather-plan.ts";
 import { inheritFailures, noteGaps, openRun, type Run } from "#lib/sources/gather-run.ts";
+import * as registry from "#lib/sources/index.ts";
 import { closeLedger, isEmpty } from "#lib/sources/ledger.ts";
 import { createMentions } from "#lib/sources/mentions.ts";
 import type { Source } from "#lib/sources/source.ts";
@@ -21,6 +23,10 @@ export type GatherInput = {
    * asking again about what can no longer change.
    */
   readonly known?: readonly Fact[];
+  /** By source: when it was last read, where that reading was complete. Spares asking again for what it said. */
+  readonly lastReadAt?: (sourceId: string) => Instant | undefined;
+  /** Makes this a deep reading: how far back those sources look that can. Its readings must not be recorded as such. */
+  readonly since?: Instant;
 };
 
 /**
@@ -29,20 +35,27 @@ export type GatherInput = {
  * what to ask about has no reading: it was not read.
  */
 export async function gather(input: GatherInput): Promise<readonly Reading[]> {
-  const { sources, place, scope, call, clock, known = [] } = input;
+  const { sources, place, scope, call, clock, known = [], lastReadAt, since } = input;
   checkPlan(sources);
   const runs = sources.map(openRun);
   const mentioners = runs.filter(({ source }) => source.mentions);
-  const mentions = createMentions(mentioners.map(({ source }) => source.id));
+  const now = clock();
+  const unread = Object.values(registry).filter(({ id }) => sources.every((source) => source.id !== id));
+  const mentions = createMentions(
+    mentioners.map(({ source }) => source.id),
+    findEarlierMentions(unread, known, now),
+  );
   const gathering: Gathering = {
     place,
     scope,
     call,
-    now: clock(),
+    now,
     runs,
     mentioners,
     mentions,
     earlier: known,
+    ...(lastReadAt === undefined ? {} : { lastReadAt }),
+    ...(since === undefined ? {} : { since }),
   };
   const executed = await Promise.allSettled(runs.map((run) => execute(run, gathering)));
   const bug = executed.find((result) => result.status === "rejected");

@@ -1,6 +1,7 @@
 import type { AutoScalingGroup, Member, ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Deployment, DeploymentGroup, DeploymentTarget, TargetList } from "#lib/domain/code-deploy.ts";
 import type { Instance } from "#lib/domain/ec2.ts";
+import type { Target } from "#lib/domain/elb.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 
 /** The kinds that sources read from each other, or from their own earlier readings. */
@@ -13,14 +14,23 @@ export type KnownKinds = {
   member: Member;
   "scaling-activity": ScalingActivity;
   instance: Instance;
+  target: Target;
 };
 
-/** Known facts of one kind, with their type, and without the times at which the history saw them. */
+/** Known facts of one kind, as `pickFacts` gives them. */
 export function findKnownFacts<Kind extends keyof KnownKinds>(
   context: { known(kind: string): readonly Fact[] },
   kind: Kind,
 ): readonly Fact<Kind, KnownKinds[Kind]>[] {
-  return context.known(kind).map((fact) => asKind<Kind>(fact));
+  return pickFacts(context.known(kind), kind);
+}
+
+/** The facts of one kind, with their type, and without the times at which the history saw them. */
+export function pickFacts<Kind extends keyof KnownKinds>(
+  facts: readonly Fact[],
+  kind: Kind,
+): readonly Fact<Kind, KnownKinds[Kind]>[] {
+  return facts.filter((fact) => fact.kind === kind).map((fact) => asKind<Kind>(fact));
 }
 
 /** Holds because each kind has one source, which can state it only with this type (ReadContext.emit). */

@@ -8,13 +8,19 @@ export function at(clock: string): Instant {
   return instant;
 }
 
-export type Seen = { readonly since: string; readonly lastSeen?: string; readonly until?: string };
+export type Seen = {
+  readonly before?: string;
+  readonly since: string;
+  readonly lastSeen?: string;
+  readonly until?: string;
+  readonly origin?: "aws";
+};
 
 /** A revision first read at `since` and last read then or at `lastSeen`, or until just before `until`. */
 export function makeRevision<Kind extends string, Value>(
   kind: Kind,
   { entity, value }: { readonly entity: string; readonly value: Value },
-  { since, lastSeen = since, until }: Seen,
+  { before, since, lastSeen = since, until, origin }: Seen,
 ): Revision<Kind, Value> {
   return {
     kind,
@@ -23,8 +29,10 @@ export function makeRevision<Kind extends string, Value>(
     operation: "ec2:DescribeInstances",
     source: "source-under-test",
     firstSeen: at(since),
+    ...(before === undefined ? {} : { before: at(before) }),
     since: at(since),
     lastSeen: at(lastSeen),
     ...(until === undefined ? {} : { until: at(until) }),
+    ...(origin === undefined ? {} : { origin }),
   };
 }

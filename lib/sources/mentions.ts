@@ -10,7 +10,8 @@ export type Mentions = {
 /** Targets may also be on-premises hosts, IP addresses or functions: EC2 knows none of them. */
 const ec2InstanceId = /^i-[0-9a-f]+$/;
 
-export function createMentions(mentioners: readonly string[]): Mentions {
+/** `earlier`: ids that sources which are not read this time mentioned when they were. */
+export function createMentions(mentioners: readonly string[], earlier: readonly string[] = []): Mentions {
   const open = new Set(mentioners);
   const ids: string[] = [];
   const seen = new Set<string>();
@@ -22,14 +23,19 @@ export function createMentions(mentioners: readonly string[]): Mentions {
     for (const resolve of woken) resolve();
   }
 
+  function add(instanceIds: readonly string[]): void {
+    for (const id of instanceIds) {
+      if (seen.has(id) || !ec2InstanceId.test(id)) continue;
+      seen.add(id);
+      ids.push(id);
+    }
+  }
+
+  add(earlier);
   return {
     mention(mentioner, instanceIds) {
       if (!open.has(mentioner)) throw new Error(`${mentioner} mentions instances after it said it would not`);
-      for (const id of instanceIds) {
-        if (seen.has(id) || !ec2InstanceId.test(id)) continue;
-        seen.add(id);
-        ids.push(id);
-      }
+      add(instanceIds);
       wake();
     },
     finish(mentioner) {

@@ -1,5 +1,6 @@
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
+import type { Instant } from "#lib/domain/time.ts";
 import { type FakeAnswer, fakeReadAt, makeFakeCall } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
 import { defineSource, type Source } from "#lib/sources/source.ts";
@@ -17,6 +18,10 @@ export type Alone = {
   readonly known?: readonly Fact[];
   /** Pages of instance ids that another source mentions. */
   readonly mentioned?: readonly (readonly string[])[];
+  /** Makes it a deep reading. */
+  readonly since?: Instant;
+  /** The source's last complete reading. */
+  readonly lastReadAt?: Instant;
 };
 
 export type AloneResult = {
@@ -26,8 +31,14 @@ export type AloneResult = {
   readonly asked: ReturnType<typeof makeFakeCall>["asked"];
 };
 
-/** Reads one source against canned answers. Every answer must be asked for. */
-export async function readAlone(source: Source, { answers, known, mentioned }: Alone): Promise<AloneResult> {
+/**
+ * Reads one source against canned answers. Every answer must be asked for, and what it mentions must be found again in
+ * what it states, unless something is missing from that.
+ */
+export async function readAlone(
+  source: Source,
+  { answers, known, mentioned, since, lastReadAt }: Alone,
+): Promise<AloneResult> {
   const { call, asked, unused } = makeFakeCall(answers);
   const mentions: string[] = [];
   const readings = await gather({
@@ -37,11 +48,21 @@ export async function readAlone(source: Source, { answers, known, mentioned }: A
     call,
     clock: () => fakeReadAt,
     ...(known === undefined ? {} : { known }),
+    ...(since === undefined ? {} : { since }),
+    lastReadAt: (id) => (id === source.id ? lastReadAt : undefined),
   });
   if (unused().length > 0) throw new Error(`never asked for: ${JSON.stringify(unused())}`);
   const reading = readings.find((candidate) => candidate.source === source.id);
   if (reading === undefined) throw new Error(`${source.id} was not read`);
+  if (source.mentions && reading.failures.length === 0 && !reading.truncated)
+    checkMentions(mentions, source.mentionedIn?.(reading.facts, fakeReadAt) ?? []);
   return { reading, mentions, asked };
+}
+
+function checkMentions(mentions: readonly string[], found: readonly string[]): void {
+  const instances = found.filter((id) => id.startsWith("i-"));
+  const [left, right] = [mentions, instances].map((ids) => JSON.stringify([...new Set(ids)].sort()));
+  if (left !== right) throw new Error(`mentions ${left}, and states facts that mention ${right}`);
 }
 
 /** The values of one kind, by entity. */

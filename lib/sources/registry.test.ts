@@ -48,6 +48,19 @@ describe("the registry", () => {
     }
   });
 
+  it("has volatile members only of kinds that the source states", () => {
+    for (const { id, kinds, volatile = {} } of sources) {
+      expect(kinds, id).toEqual(expect.arrayContaining(Object.keys(volatile)));
+    }
+  });
+
+  it("can tell for every source that mentions instances which its earlier facts name", () => {
+    const telling = sources.filter(({ mentionedIn }) => mentionedIn !== undefined);
+    expect(telling.map(({ id }) => id)).toEqual(
+      sources.filter(({ mentions }) => mentions).map(({ id }) => id),
+    );
+  });
+
   it("has only operations that read", () => {
     const names = sources.flatMap(({ operations }) => operations.map(({ id }) => id));
     expect(names.filter((name) => !/^\w+:(Describe|Get|List|BatchGet)[A-Z]/.test(name))).toEqual([]);

@@ -112,4 +112,21 @@ describe("activities on the timeline", () => {
     );
     expect([...spans, ...marks]).toEqual([]);
   });
+
+  it("that AWS told of afterwards are drawn once, beside what was read of them", () => {
+    const successful = { status: "Successful", endTime: at("14:09") } as const;
+    const filled = makeActivity({}, { since: "14:00", lastSeen: "14:09", until: "14:09", origin: "aws" });
+    const filledEnd = makeActivity(successful, {
+      since: "14:09",
+      lastSeen: "14:10",
+      until: "14:10",
+      origin: "aws",
+    });
+    const read = makeActivity(successful);
+    expect(show(filled, filledEnd, read)).toEqual(show(read));
+    expect(show(filled, filledEnd)).toEqual(show(read));
+    expect(show(makeActivity({}, { since: "14:00", lastSeen: "14:08", origin: "aws" })).spans).toMatchObject([
+      { from: at("14:00"), certainty: "exact", tone: "busy" },
+    ]);
+  });
 });

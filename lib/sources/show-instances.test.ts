@@ -130,6 +130,89 @@ describe("an id that EC2 has no row for", () => {
   });
 });
 
+describe("the edges of EC2's states", () => {
+  const edges = (...revisions: ReturnType<typeof makeInstance>[]) =>
+    show(...revisions).items.flatMap((item) =>
+      item.kind === "span" ? [[item.state, item.from, item.fromEarliest]] : [],
+    );
+
+  it("are sharp where EC2's own time of launch leads up to the first reading", () => {
+    const seen = { before: "13:59", since: "14:00", lastSeen: "14:20" };
+    expect(edges(makeInstance("running", seen, launched))).toEqual([
+      ["running", at("13:00"), undefined],
+      ["running", at("14:00"), undefined],
+    ]);
+    expect(edges(makeInstance("running", seen))).toEqual([["running", at("14:00"), at("13:59")]]);
+  });
+
+  it.each([
+    { name: "no earlier than EC2's own time of it", value: ended, earliest: "14:07" },
+    {
+      name: "since the last reading that did not show it, where EC2 gives no time",
+      value: {},
+      earliest: "14:06",
+    },
+  ])("a termination shows $name", ({ value, earliest }) => {
+    const found = edges(
+      makeInstance("running", { since: "14:05", lastSeen: "14:06", until: "14:09" }),
+      makeInstance("terminated", { before: "14:06", since: "14:09", lastSeen: "14:20" }, value),
+    );
+    expect(found.at(-1)).toEqual(["terminated", at("14:09"), at(earliest)]);
+  });
+
+  it("what is cut off at EC2's time begins there, sharply", () => {
+    const found = edges(
+      makeInstance("pending", { since: "14:04", lastSeen: "14:04", until: "14:05" }),
+      makeInstance("running", { before: "14:04", since: "14:05", lastSeen: "14:06", until: "14:09" }),
+      makeInstance("terminated", { before: "14:06", since: "14:09", lastSeen: "14:20" }, ended),
+    );
+    expect(found.slice(1, 3)).toEqual([
+      ["running", at("14:05"), at("14:04")],
+      ["shutting-down", at("14:07"), undefined],
+    ]);
+  });
+});
+
+describe("what AWS told of the time before the first reading", () => {
+  const lived = makeInstance(
+    "running",
+    { since: "13:00", lastSeen: "14:07", until: "14:07", origin: "aws" },
+    launched,
+  );
+  const gone = makeInstance(
+    "terminated",
+    { since: "14:07", lastSeen: "14:10", until: "14:10", origin: "aws" },
+    ended,
+  );
+  const read = makeInstance("terminated", { since: "14:10", lastSeen: "14:20" }, ended);
+
+  it("is drawn once, as what was read then tells it", () => {
+    expect(show(lived, gone, read)).toEqual(show(read));
+    const ran = makeInstance(
+      "running",
+      { since: "13:00", lastSeen: "14:00", until: "14:00", origin: "aws" },
+      launched,
+    );
+    const runs = makeInstance("running", { since: "14:00", lastSeen: "14:20" }, launched);
+    expect(show(ran, runs)).toEqual(show(runs));
+  });
+
+  it("is exact where an instant before the first reading is looked at", () => {
+    const { spans, marks } = show(
+      lived,
+      makeInstance("terminated", { since: "14:07", lastSeen: "14:08", origin: "aws" }, ended),
+    );
+    expect(spans).toEqual([
+      { state: "running", from: at("13:00"), to: at("14:07"), certainty: "exact" },
+      { state: "terminated", from: at("14:07"), to: undefined, certainty: "exact" },
+    ]);
+    expect(marks.map(({ label, at: time }) => [label, time])).toEqual([
+      ["launch", at("13:00")],
+      ["terminated", at("14:07")],
+    ]);
+  });
+});
+
 it("a stretch in which nobody looked is not drawn as running", () => {
   const { spans } = show(
     makeInstance("running", { since: "13:00", lastSeen: "13:10", until: "14:00" }),

@@ -3,7 +3,7 @@ import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toIso } from "#lib/domain/time.ts";
 import type { MarkItem, SpanItem, TimelineItem } from "#lib/domain/timeline.ts";
 import { toEc2Tone } from "#lib/domain/tones.ts";
-import { byEntity, toObservedSpans } from "#lib/sources/observed-spans.ts";
+import { byEntity, toObservedHistory, withoutEdge } from "#lib/sources/observed-spans.ts";
 
 type InstanceRevision = Revision<"instance", Instance>;
 type Listed = Extract<Instance, { readonly listed: true }>;
@@ -11,14 +11,21 @@ type Drawn = Pick<SpanItem, "instanceId" | "source" | "track">;
 
 /** EC2's states: at its own times of launch and termination, otherwise as our readings saw them. */
 export function showInstances(revisions: readonly InstanceRevision[], now: Instant): readonly TimelineItem[] {
-  return [...byEntity(revisions).values()].flatMap((history) => {
+  return [...byEntity(revisions).values()].flatMap((all) => {
+    // What was read tells the same of the time before, and more.
+    const read = all.filter(({ origin }) => origin === undefined);
+    const history = read.length > 0 ? read : all;
     const [first] = history;
     if (first === undefined) return [];
     const drawn: Drawn = { instanceId: first.value.id, source: first.source, track: "ec2" };
     const listed = history.flatMap(({ value }) => (value.listed ? [value] : []));
-    const observed = history.flatMap((revision) => toObserved(revision, drawn, now));
+    const before = toBefore(first, drawn);
+    const sharpened = history.map((revision) =>
+      revision === first && before.length > 0 ? withoutEdge(revision) : toSharpened(revision),
+    );
+    const observed = toObservedHistory(sharpened, ({ value }) => toDrawn(value, drawn), now);
     return [
-      ...toBefore(first, drawn),
+      ...before,
       ...toUntilTermination(observed, listed),
       ...toLaunch(listed, drawn),
       ...toTermination(history, listed, drawn),
@@ -26,15 +33,27 @@ export function showInstances(revisions: readonly InstanceRevision[], now: Insta
   });
 }
 
-function toObserved(revision: InstanceRevision, drawn: Drawn, now: Instant): readonly SpanItem[] {
-  const { value } = revision;
+/** A state that has its own time at EC2 cannot have begun before that, however long ago the last reading was. */
+function toSharpened(revision: InstanceRevision): InstanceRevision {
+  const { before, value } = revision;
+  const start = value.listed && isRunning(value) ? value.launchTime : value.terminatedAt;
+  return before === undefined || start === undefined || start <= before
+    ? revision
+    : { ...revision, before: start };
+}
+
+function toDrawn(value: Instance, drawn: Drawn): Drawn & Pick<SpanItem, "state" | "tone" | "detail"> {
   if (!value.listed) {
     const detail = "EC2 was asked for this id and has no row";
-    return toObservedSpans(revision, { ...drawn, state: "not listed", tone: "gone", detail }, now);
+    return { ...drawn, state: "not listed", tone: "gone", detail };
   }
   const { state, stateReasonMessage } = value;
-  const detail = isRunning(value) ? undefined : stateReasonMessage;
-  return toObservedSpans(revision, { ...drawn, state, tone: toEc2Tone(state), detail }, now);
+  return {
+    ...drawn,
+    state,
+    tone: toEc2Tone(state),
+    detail: isRunning(value) ? undefined : stateReasonMessage,
+  };
 }
 
 function isRunning({ state }: Listed): boolean {
@@ -84,8 +103,9 @@ function toUntilTermination(spans: readonly SpanItem[], listed: readonly Listed[
     const cut: readonly SpanItem[] = span.from < terminatedAt ? [{ ...span, to: terminatedAt }] : [];
     if (late === undefined) return cut;
     const state = "shutting-down";
+    const { fromEarliest: _, ...sharp } = span;
     const ending: SpanItem = {
-      ...span,
+      ...sharp,
       from: terminatedAt,
       to: late,
       state,

@@ -56,4 +56,23 @@ describe("members on the timeline", () => {
     const [item] = showMembers([makeMember({ lifecycleState: "Hovering" }, { since: "14:00" })], at("14:00"));
     expect(item).toMatchObject({ state: "Hovering", tone: "unknown" });
   });
+
+  it("have a soft edge where their state changed, and none where only their health did", () => {
+    const items = showMembers(
+      [
+        makeMember(
+          { lifecycleState: "Pending:Wait" },
+          { before: "13:59", since: "14:00", lastSeen: "14:09", until: "14:10" },
+        ),
+        makeMember({}, { before: "14:09", since: "14:10", lastSeen: "14:14", until: "14:15" }),
+        makeMember({ healthStatus: "Unhealthy" }, { before: "14:14", since: "14:15", lastSeen: "14:20" }),
+      ],
+      at("14:20"),
+    );
+    expect(items.map((item) => item.kind === "span" && item.fromEarliest)).toEqual([
+      at("13:59"),
+      at("14:09"),
+      undefined,
+    ]);
+  });
 });

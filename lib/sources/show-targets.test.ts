@@ -175,4 +175,22 @@ describe("a target with events", () => {
     expect(items).toMatchObject([{ to: at("14:02") }, { state: "Install" }]);
     expect(items).toHaveLength(2);
   });
+
+  it("is drawn once where AWS told of its past afterwards", () => {
+    const installing = { name: "Install", status: "InProgress", startTime: at("14:02") };
+    const installed = { ...installing, status: "Succeeded", endTime: at("14:03") };
+    const filled = [
+      makeTarget({ deploymentStatus: undefined }, { since: "14:00", until: "14:02", origin: "aws" }),
+      makeTarget(
+        { status: "InProgress", events: [installing], deploymentStatus: undefined },
+        { since: "14:02", lastSeen: "14:03", until: "14:03", origin: "aws" },
+      ),
+    ];
+    const read = makeTarget({ status: "Succeeded", events: [installed] }, { since: "14:05" });
+    expect(show(...filled, read)).toEqual(show(read));
+    expect(show(...filled)).toMatchObject([
+      { state: "Pending", from: at("14:00"), to: at("14:02"), certainty: "exact" },
+      { state: "Install", from: at("14:02"), to: at("14:03"), certainty: "exact" },
+    ]);
+  });
 });

@@ -4,13 +4,11 @@ import { type Instant, toInstant } from "#lib/domain/time.ts";
 import type { MarkItem, SpanItem, TimelineItem } from "#lib/domain/timeline.ts";
 import { toDeploymentTone, toEventTone } from "#lib/domain/tones.ts";
 import { latestOfEach } from "#lib/sources/observed-spans.ts";
+import { targetOutcomes } from "#lib/sources/target-outcomes.ts";
 
 type TargetRevision = Revision<"deployment-target", DeploymentTarget>;
 type StartedEvent = LifecycleEvent & { readonly startTime: Instant };
 type Drawn = Pick<SpanItem, "instanceId" | "source" | "track">;
-
-/** The target statuses that end a wait. Any other, one that AWS adds later included, is shown as it is. */
-const outcomes: readonly string[] = ["Succeeded", "Failed", "Skipped"];
 
 /** What CodeDeploy did on each target, from its own times: the last word on a target holds its whole story. */
 export function showTargets(revisions: readonly TargetRevision[], now: Instant): readonly TimelineItem[] {
@@ -73,7 +71,7 @@ type Wait = {
 function toWait(revision: TargetRevision, { drawn, started, end }: Wait): readonly SpanItem[] {
   const target = revision.value;
   const [first] = started;
-  const decided = first === undefined && outcomes.includes(target.status);
+  const decided = first === undefined && targetOutcomes.includes(target.status);
   const to = first?.startTime ?? (decided ? (target.lastUpdatedAt ?? end) : end);
   const createdAt = target.deploymentCreatedAt;
   const from = createdAt ?? revision.firstSeen;

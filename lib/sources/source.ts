@@ -1,5 +1,5 @@
 import type { Call, Operation } from "#lib/aws/operation.ts";
-import type { Fact, Pace, Revision } from "#lib/domain/fact.ts";
+import type { Fact, Pace, Reading, Revision } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import type { Place, Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
@@ -14,6 +14,10 @@ export type ReadContext<Kinds extends object> = {
   readonly scope: Scope;
   readonly place: Place;
   readonly now: Instant;
+  /** How far back a deep reading looks. Absent in every other reading. */
+  readonly since?: Instant;
+  /** When this source was last read, where that reading was complete: what it said then is all in `known`. */
+  readonly lastReadAt?: Instant;
   readonly call: Call;
   /**
    * Facts of one kind. Of a source named in `after`: what it has just handed over, or what earlier readings left where
@@ -64,9 +68,24 @@ export type Source<Id extends string = string, Kinds extends object = AnyKinds> 
   readonly operations: readonly Operation[];
   /** Sources whose facts this one needs; it starts when they have handed theirs over. */
   readonly after: readonly string[];
+  /** AWS has no call that says this about several groups at once: in a large account it is read apart, as the budget allows. */
+  readonly perGroup?: true;
   /** True if `read` mentions instance ids. */
   readonly mentions: boolean;
+  /** True if `read` heeds `since`: what it then says is good for `buildPast`, never for the history of readings. */
+  readonly deep?: true;
+  /** By kind: members of the value that make no revision when they alone change. Nothing may depend on their being fresh. */
+  readonly volatile?: Readonly<Record<string, readonly string[]>>;
   read(context: ReadContext<Kinds>): Promise<void>;
+  /** The instances that this source's earlier facts name: what `read` would mention if it were read. Pure. */
+  mentionedIn?(facts: readonly Fact[], now: Instant): readonly string[];
+  /** Why the reading is too strange to be believed at once, beside what was known; undefined where it is not. Pure. */
+  suspect?(known: readonly Fact[], reading: Reading): string | undefined;
+  /**
+   * What AWS's own timestamps in a fact tell of the time before `readAt`: closed revisions of its entity, of origin
+   * `aws`, none overlapping another or reaching beyond `readAt`. Pure.
+   */
+  past?(fact: Fact, readAt: Instant): readonly Revision[];
   /** Spans and marks for the timeline, from all revisions of this source's kinds. Pure. */
   show?(revisions: Shown<Kinds>, now: Instant): readonly TimelineItem[];
 };

@@ -11,7 +11,8 @@ import {
   secondMs,
   toInstant,
 } from "#lib/domain/time.ts";
-import { createMemoryHistory, type History } from "#lib/history/memory.ts";
+import type { History } from "#lib/history/history.ts";
+import { openHistory } from "#lib/history/open-history.ts";
 import type { Report } from "#lib/report/schema.ts";
 import { buildView } from "#lib/server/build-view.ts";
 import { allowedOperations } from "#lib/server/connect.ts";
@@ -45,10 +46,14 @@ export type ObservedAccount = {
   /** Lets so much time pass, then reads whatever is due. */
   elapse(seconds: number): Promise<void>;
   /** Reads every so many seconds until the instant; gives each reading's instant to the listener. */
-  elapseUntil(until: Instant, everySeconds: number, onRead?: (now: Instant) => void): Promise<void>;
-  scopes(): readonly Scope[];
+  elapseUntil(
+    until: Instant,
+    everySeconds: number,
+    onRead?: (now: Instant) => void | Promise<void>,
+  ): Promise<void>;
+  scopes(): Promise<readonly Scope[]>;
   /** The report of the deployment group of that name, as it is now or as it was. */
-  report(group: string, at?: Instant): Report;
+  report(group: string, at?: Instant): Promise<Report>;
   operator(region?: string): Operator;
   state(region?: string): SimRegion;
 };
@@ -64,7 +69,7 @@ const limit = { concurrency: 24, burst: 100_000, refillPerSecond: 100_000, maxWa
 const limits = { codedeploy: limit, autoscaling: limit, elasticloadbalancing: limit, ec2: limit, sts: limit };
 
 /** The whole pipeline over a simulated account: the SDK's clients, the call port, collector, history, report. Time passes only when told. */
-export function observeAccount(setup: ObservedSetup): ObservedAccount {
+export async function observeAccount(setup: ObservedSetup): Promise<ObservedAccount> {
   const { stories, minutesEarly = 0, ...rest } = setup;
   let now = addMs(testCurtain, -minutesEarly * minuteMs);
   const clock = () => now;
@@ -75,7 +80,7 @@ export function observeAccount(setup: ObservedSetup): ObservedAccount {
   });
   const timer = { nowMs: clock, wait: () => new Promise<void>((resolve) => setImmediate(resolve)) };
   const port = createPort({ clients, allow: allowedOperations, clock, limits, timer });
-  const history = createMemoryHistory();
+  const history = await openHistory({ kind: "sqlite-memory", clock });
   const places: readonly Place[] = simulatedRegions
     .filter((region) => stories.some((story) => story.region === region))
     .map((region) => ({ account: simulatedAccount, region }));
@@ -86,8 +91,14 @@ export function observeAccount(setup: ObservedSetup): ObservedAccount {
     history,
     clock,
     listScopes: (place) => listScopes(history, place, now),
+    patienceMs: 0,
+    onRead: () => undefined,
+    onTrouble(trouble) {
+      if (trouble !== undefined) throw trouble;
+    },
   });
-  const scopes = () => places.flatMap((place) => listScopes(history, place, now));
+  const scopes = async () =>
+    (await Promise.all(places.map((place) => listScopes(history, place, now)))).flat();
   const read = () => collector.tick();
   const elapse = async (seconds: number) => {
     now = addMs(now, seconds * secondMs);
@@ -103,14 +114,15 @@ export function observeAccount(setup: ObservedSetup): ObservedAccount {
     async elapseUntil(until, everySeconds, onRead = () => undefined) {
       while (now < until) {
         await elapse(Math.min(everySeconds, (until - now) / secondMs));
-        onRead(now);
+        await onRead(now);
       }
     },
     scopes,
-    report(group, at = now) {
-      const scope = scopes().find((candidate) => candidate.group === group);
+    async report(group, at = now) {
+      const scope = (await scopes()).find((candidate) => candidate.group === group);
       if (scope === undefined) throw new Error(`the account has no deployment group ${group}`);
-      return buildView(history, scope, { at, from: addMs(at, -windowMs), to: at });
+      const window = { at, from: addMs(at, -windowMs), to: at };
+      return await buildView({ history, scope, window, asked: at === now ? "now" : "past" });
     },
     operator: (region = "us-east-1") => operate(world, simulatedAccount, region),
     state: (region = "us-east-1") => world.region(simulatedAccount, region),

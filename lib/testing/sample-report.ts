@@ -32,6 +32,8 @@ export function makeReportInput(facts: AllFacts, { past = [], states = [] }: Rep
     sources: Object.values(registry).map(
       ({ id, title }) => states.find((state) => state.id === id) ?? makeSourceState(id, { title }),
     ),
+    blindSpots: [],
+    past: { mode: "now", recordedFrom: minutesAgo(360) },
     kindsOf: (sourceId) => sources.find(({ id }) => id === sourceId)?.kinds ?? [],
   };
 }

@@ -25,6 +25,8 @@ export type LaneSpan = {
   readonly source: string;
   readonly state: string;
   readonly from: Instant;
+  /** The change to this state lies between this instant and `from`. */
+  readonly fromEarliest?: Instant;
   readonly to?: Instant;
   readonly tone: Tone;
   readonly certainty: Certainty;

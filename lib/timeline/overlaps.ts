@@ -74,6 +74,7 @@ function toPiece(span: SpanItem, piece: { from: Instant; to: Instant; now: Insta
     source: span.source,
     state: span.state,
     from: piece.from,
+    ...(span.fromEarliest !== undefined && piece.from === span.from && { fromEarliest: span.fromEarliest }),
     ...(end !== undefined && { to: toInstant(Math.max(end, piece.from)) }),
     tone: span.tone,
     certainty: span.certainty,

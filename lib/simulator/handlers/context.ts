@@ -11,6 +11,8 @@ export type SimContext = {
   /** The machine's own time, for what a client compares with its own clock: when credentials expire. */
   readonly wallClock: Instant;
   readonly region: SimRegion;
+  /** ARN of a role → the external id that its trust policy asks for. Other roles trust everybody. */
+  readonly externalIds: Readonly<Record<string, string>>;
   /** Page sizes that a test made smaller. */
   readonly pageSizes: Partial<Record<PagedOperation, number>>;
 };

@@ -62,6 +62,22 @@ describe("DescribeInstances", () => {
     expect(await list({ Filters: [filter] })).toEqual(expected);
   });
 
+  it.each([
+    ["\\*pi", ["star"]],
+    ["*pi", ["plain", "star", "back"]],
+    ["a\\?i", ["mark"]],
+    ["a?i", ["plain", "mark"]],
+    ["\\\\pi", ["back"]],
+    ["a\\pi", ["plain"]],
+  ])("a backslash in the filter %s takes a wildcard for what it is", async (value, expected) => {
+    const region = makeSmallRegion();
+    const values = { plain: "api", star: "*pi", mark: "a?i", back: "\\pi" };
+    for (const [id, tag] of Object.entries(values))
+      region.instances.set(id, makeInstance(id, { tags: [{ key: "Kind", value: tag }] }));
+    const other = makeClients(makeSimulator({ world: makeSmallWorld(region) })).ec2;
+    expect(await list({ Filters: [{ Name: "tag:Kind", Values: [value] }] }, other)).toEqual(expected);
+  });
+
   it("wants all filters to match", async () => {
     const Filters = [
       { Name: "tag:Name", Values: ["api"] },

@@ -8,6 +8,7 @@ const context = {
   requestId: "r",
   now: smallNow,
   wallClock: smallNow,
+  externalIds: {},
   region: makeSmallRegion(),
   pageSizes: { ListDeployments: 2 },
 };

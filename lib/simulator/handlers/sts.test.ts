@@ -35,6 +35,23 @@ describe("AssumeRole", () => {
   });
 
   it.each([
+    ["the external id", "shared secret", true],
+    ["another external id", "guess", false],
+    ["no external id", undefined, false],
+  ])("asked for an external id, with %s", async (_what, ExternalId, trusted) => {
+    const RoleArn = "arn:aws:iam::222222222222:role/read";
+    const asked = makeClients(makeSimulator({ externalIds: { [RoleArn]: "shared secret" } })).sts;
+    const sent = asked.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "reader", ExternalId }));
+    if (trusted) await expect(sent).resolves.toMatchObject({ Credentials: expect.anything() });
+    else {
+      await expect(sent).rejects.toMatchObject({
+        name: "AccessDenied",
+        message: `User: arn:aws:iam::${smallAccount}:user/simulated is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
+      });
+    }
+  });
+
+  it.each([
     ["no ARN of a role", { RoleArn: "read", RoleSessionName: "x" }],
     [
       "a session under 15 minutes",

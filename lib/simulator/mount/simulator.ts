@@ -19,6 +19,8 @@ export type SimulatorOptions = {
   readonly accounts: Readonly<Record<string, string>>;
   /** The account of every other access key; without it they are refused. */
   readonly otherKeysAccount?: string;
+  /** Roles that AssumeRole refuses without their external id. */
+  readonly externalIds?: SimContext["externalIds"];
   /** Smaller pages than AWS's. */
   readonly pageSizes?: SimContext["pageSizes"];
   /** How long every call takes at least. */
@@ -42,6 +44,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     catchUp,
     accounts,
     otherKeysAccount,
+    externalIds = {},
     pageSizes = {},
     latencyMs = 0,
     wait = waitInRealTime,
@@ -58,6 +61,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       requestId,
       now: world.now(),
       wallClock: toInstant(Date.now()),
+      externalIds,
       region: world.region(account, region),
       pageSizes,
     }),

@@ -48,12 +48,17 @@ function toReader(name: string): Reader {
 }
 
 function toMatcher(values: readonly string[]): (text: string) => boolean {
-  const exact = new Set(values);
-  const patterns = values.filter((value) => /[*?]/.test(value)).map(toPattern);
+  const exact = new Set(values.filter((value) => !/[\\*?]/.test(value)));
+  const patterns = values.filter((value) => !exact.has(value)).map(toPattern);
   return (text) => exact.has(text) || patterns.some((pattern) => pattern.test(text));
 }
 
+/** A backslash makes the character after it an ordinary one (m:ec2). */
 function toPattern(value: string): RegExp {
-  const escaped = value.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
+  const source = value.replace(/\\(.)|[\\.+^${}()|[\]*?]/gs, (token, escaped: string | undefined) => {
+    if (token === "*") return ".*";
+    if (token === "?") return ".";
+    return (escaped ?? token).replace(/[\\.+^${}()|[\]*?]/, "\\$&");
+  });
+  return new RegExp(`^${source}$`, "s");
 }

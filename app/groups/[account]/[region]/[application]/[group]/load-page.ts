@@ -20,6 +20,8 @@ export type LoadedPage = {
   readonly scope: Scope;
   readonly initialView: View;
   readonly initial: InitialReport;
+  /** The server's clock: the reader's own may be wrong. */
+  readonly servedAt: string;
 };
 
 /** What every page of a group needs. A group that AWS does not list is a 404; any other refusal is shown with its reason. */
@@ -30,7 +32,8 @@ export async function loadGroupPage(
   const scope = parseScope(await params);
   const initialView = parseView(await searchParams);
   const loaded = await loadReport(scope, toTimeQuery(initialView, Date.now()));
-  if (loaded.ok) return { scope, initialView, initial: { ok: true, report: loaded.report } };
-  if (loaded.error.code === "unknown-group") notFound();
-  return { scope, initialView, initial: { ok: false, error: loaded.error } };
+  if (!loaded.ok && loaded.error.code === "unknown-group") notFound();
+  const servedAt = new Date().toISOString();
+  if (!loaded.ok) return { scope, initialView, servedAt, initial: { ok: false, error: loaded.error } };
+  return { scope, initialView, servedAt, initial: { ok: true, report: loaded.report } };
 }

@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { createClients } from "#lib/aws/clients.ts";
+import { createMerges } from "#lib/aws/merge/index.ts";
+import { createMergingCall } from "#lib/aws/merge/merge.ts";
+import type { Call } from "#lib/aws/operation.ts";
+import { batchGetDeploymentGroups } from "#lib/aws/operations.ts";
+import { createPort } from "#lib/aws/port.ts";
+import type { Fact, Reading } from "#lib/domain/fact.ts";
+import type { Scope } from "#lib/domain/scope.ts";
+import { addMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { allowedOperations } from "#lib/server/connect.ts";
+import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as demo from "#lib/simulator/scenarios/index.ts";
+import {
+  type AccountSetup,
+  openAccount,
+  simulatedAccount,
+  simulatedCredentials,
+  simulatedRegions,
+} from "#lib/simulator/scenarios/open-account.ts";
+import { defineStory, type Story } from "#lib/simulator/scenarios/stage.ts";
+import { gather } from "#lib/sources/gather.ts";
+import * as sources from "#lib/sources/index.ts";
+
+const testCurtain = toInstant(Date.UTC(2026, 2, 4, 14));
+const groupSources = Object.values(sources).filter(({ level }) => level === "group");
+const limit = { concurrency: 200, burst: 100_000, refillPerSecond: 100_000, maxWaiting: 10_000 };
+const limits = { codedeploy: limit, autoscaling: limit, elasticloadbalancing: limit, ec2: limit, sts: limit };
+
+/** An account whose time stands still but where told, with one region's calls. */
+function open(stories: readonly Story[], mount: AccountSetup["mount"] = {}) {
+  let now: Instant = testCurtain;
+  const clock = () => now;
+  const { world, simulator } = openAccount({ stories, now, realNowMs: clock, mount });
+  const clients = createClients({
+    credentialsFor: () => simulatedCredentials,
+    requestHandler: simulator.requestHandler(),
+  });
+  const port = createPort({ clients, allow: allowedOperations, clock, limits });
+  return {
+    callFor: (region: string) => port.callFor({ account: simulatedAccount, region }),
+    elapse(ms: number) {
+      now = addMs(now, ms);
+    },
+    scopes(region: string): readonly Scope[] {
+      const groups = world.region(simulatedAccount, region).deploymentGroups.values();
+      return [...groups].map(({ application, name }) => ({
+        account: simulatedAccount,
+        region,
+        application,
+        group: name,
+      }));
+    },
+    read: async (scope: Scope, call: Call, known: readonly Fact[] = []) =>
+      toSorted(await gather({ sources: groupSources, place: scope, scope, call, clock, known })),
+    state: (region: string) => world.region(simulatedAccount, region),
+    faults: simulator.faults,
+    /** The calls that the task makes, by operation. */
+    async count<T>(
+      task: () => Promise<T>,
+    ): Promise<{ result: T; calls: Record<string, number>; total: number }> {
+      simulator.calls.clear();
+      const result = await task();
+      const calls: Record<string, number> = {};
+      for (const { operation } of simulator.calls.recent()) calls[operation] = (calls[operation] ?? 0) + 1;
+      return { result, calls, total: simulator.calls.count() };
+    },
+  };
+}
+
+type Account = ReturnType<typeof open>;
+type Readings = readonly (readonly Reading[])[];
+/** By group. */
+type Known = readonly (readonly Fact[])[];
+
+const everyStory: readonly Story[] = [...Object.values(demo), ...Object.values(extra)];
+
+const regions = simulatedRegions.map((region) => ({ region }));
+
+async function readEach(account: Account, region: string, known: Known = []): Promise<Readings> {
+  const call = account.callFor(region);
+  const readings: (readonly Reading[])[] = [];
+  for (const [index, scope] of account.scopes(region).entries())
+    readings.push(await account.read(scope, call, known[index]));
+  return readings;
+}
+
+function readAll(account: Account, region: string, merging: Call, known: Known = []): Promise<Readings> {
+  const reading = account.scopes(region).map((scope, index) => account.read(scope, merging, known[index]));
+  return Promise.all(reading);
+}
+
+describe.each(regions)("every story in $region at once", ({ region }) => {
+  it("reads the same alone and together, at any time and with what earlier readings left", async () => {
+    const account = open(everyStory);
+    const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
+    let known: Known = [];
+    for (const minutes of [0, 0.25, 7, 45]) {
+      account.elapse(minutes * minuteMs);
+      const alone = await account.count(() => readEach(account, region, known));
+      const together = await account.count(() => readAll(account, region, merging, known));
+      expect(together.result).toEqual(alone.result);
+      expect(together.total).toBeLessThan(0.75 * alone.total);
+      known = alone.result.map((readings) => readings.flatMap(({ facts }) => facts));
+    }
+  });
+
+  it("reads the same where AWS's pages are short", async () => {
+    const account = open(everyStory, {
+      pageSizes: {
+        ListDeployments: 35,
+        DescribeScalingActivities: 45,
+        DescribeAutoScalingGroups: 5,
+        DescribeInstances: 30,
+        DescribeTargetGroups: 4,
+      },
+    });
+    const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
+    expect(await readAll(account, region, merging)).toEqual(await readEach(account, region));
+  });
+
+  it("reads the same where a thing that groups name is gone", async () => {
+    const account = open(everyStory);
+    const state = account.state(region);
+    const [autoScalingGroup] = state.autoScalingGroups.keys();
+    const [targetGroup] = state.targetGroups.keys();
+    state.autoScalingGroups.delete(autoScalingGroup ?? "");
+    state.targetGroups.delete(targetGroup ?? "");
+    const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
+    const alone = await readEach(account, region);
+    expect(alone.flat().flatMap(({ failures }) => failures)).not.toEqual([]);
+    for (let round = 0; round < 2; round += 1) expect(await readAll(account, region, merging)).toEqual(alone);
+  });
+});
+
+describe("groups of which something is not permitted", () => {
+  const region = "eu-west-1";
+  const account = open(everyStory.filter((story) => story.region === region));
+  const operations = [...createMerges().map(({ operation }) => operation), batchGetDeploymentGroups];
+
+  it.each([...new Set(operations.map(({ id }) => id.replace(/^.*:/, "")))])(
+    "read the same without %s",
+    async (operation) => {
+      account.faults.clear();
+      account.faults.deny({ operation });
+      const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
+      const alone = await readEach(account, region);
+      expect(await readAll(account, region, merging)).toEqual(alone);
+    },
+  );
+});
+
+describe("sixty groups at once", () => {
+  const groups = 60;
+  const applications = 6;
+  const instancesEach = 3;
+  const sixty = defineStory({
+    id: "sixty-groups",
+    region: "us-east-1",
+    title: "Sixty services of six applications, which launch their instances and are quiet then.",
+    play({ build }) {
+      for (let index = 0; index < groups; index += 1)
+        build.service(
+          { application: `app-${index % applications}`, group: `group-${index}` },
+          { desired: instancesEach },
+        );
+    },
+  });
+
+  it("take as many calls as what they name needs, not as they are", async () => {
+    const account = open([sixty]);
+    const merging = createMergingCall({
+      call: account.callFor(sixty.region),
+      patienceMs: 10,
+      wait: waitForMany,
+    });
+    const alone = await account.count(() => readEach(account, sixty.region));
+    const cold = await account.count(() => readAll(account, sixty.region, merging));
+    expect(cold.result).toEqual(alone.result);
+    // One before the world began, and one for each launch.
+    const deploymentsEach = 1 + instancesEach;
+    const deployments = groups * deploymentsEach;
+    const pages = Math.ceil(deployments / 100);
+    // Whole asks are put together, so the last places of a call may stay empty.
+    const batches = Math.ceil(groups / Math.floor(25 / deploymentsEach));
+    const instanceCalls = Math.ceil(groups / Math.floor(100 / instancesEach));
+    expect(cold.calls).toEqual({
+      ...alone.calls,
+      BatchGetDeploymentGroups: applications,
+      GetDeploymentGroup: undefined,
+      GetDeploymentConfig: 1,
+      ListDeployments: pages,
+      BatchGetDeployments: Math.ceil(deployments / 25) + batches,
+      DescribeAutoScalingGroups: 1,
+      DescribeScalingActivities: Math.ceil((groups * instancesEach) / 100),
+      DescribeInstances: instanceCalls,
+      DescribeInstanceStatus: instanceCalls,
+      DescribeTargetGroups: 1,
+    });
+
+    const known = cold.result.map((readings) => readings.flatMap(({ facts }) => facts));
+    account.elapse(minuteMs);
+    const warm = await account.count(() => readAll(account, sixty.region, merging, known));
+    expect(warm.calls).toMatchObject({ ListDeployments: pages, DescribeAutoScalingGroups: 1 });
+    // The deployments have ended, and whose they are is known.
+    expect(warm.calls.BatchGetDeployments).toBeUndefined();
+  });
+});
+
+/** Patience for whatever the simulated account can answer meanwhile. */
+async function waitForMany(): Promise<void> {
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** In which order a reading names things depends on which answer came first, and means nothing. */
+function toSorted(readings: readonly Reading[]): readonly Reading[] {
+  return readings.map((reading) => ({
+    ...reading,
+    facts: sortBy(reading.facts, ({ kind, entity }) => `${kind} ${entity}`),
+    failures: sortBy(reading.failures, (failure) => JSON.stringify(failure)),
+  }));
+}
+
+function sortBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  return items.toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+}

@@ -1,0 +1,49 @@
+import { createMergingCall } from "#lib/aws/merge/merge.ts";
+import type { Call, Operation, Outcome } from "#lib/aws/operation.ts";
+import type { FailureKind } from "#lib/domain/failure.ts";
+import { addSeconds, type Instant, toInstant } from "#lib/domain/time.ts";
+
+// Test support: a merging call over an AWS that answers by hand.
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** An output, or the kind of a failure. */
+type Answer = (input: Input, operation: string) => object | FailureKind;
+
+export type Asker = {
+  readonly merging: Call;
+  /** What reached AWS, in order. */
+  readonly asked: readonly { readonly operation: string; readonly input: Input }[];
+};
+
+export const askedAt: Instant = toInstant(Date.UTC(2026, 2, 4, 14));
+
+/** Each answer is read a second after the one before it: the first at `askedAt`. */
+export function makeAsker(answer: Answer, wait?: () => Promise<void>): Asker {
+  const asked: { operation: string; input: Input }[] = [];
+  const call = async ({ id }: Operation, input: Input): Promise<Outcome<unknown>> => {
+    const readAt = addSeconds(askedAt, asked.length);
+    asked.push({ operation: id.replace(/^.*:/, ""), input });
+    const said = answer(input, id.replace(/^.*:/, ""));
+    if (typeof said !== "string") return { ok: true, output: said, readAt };
+    return { ok: false, failure: { kind: said, operation: id, code: said, message: `AWS: ${said}` } };
+  };
+  const merging = createMergingCall({ call: asCall(call), patienceMs: 0, ...(wait && { wait }) });
+  return { merging, asked };
+}
+
+/** Names `prefix0`, `prefix1` and so on. */
+export function makeNames(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+}
+
+/** A list of texts in an input that a test knows. */
+export function textsOf(input: Input, member: string): readonly string[] {
+  const value = input[member];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** Holds as far as the answers have the SDK's shapes, which is what the tests are written for. */
+function asCall(call: (operation: Operation, input: Input) => Promise<Outcome<unknown>>): Call {
+  return call as Call;
+}

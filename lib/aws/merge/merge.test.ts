@@ -1,0 +1,261 @@
+import { describe, expect, it } from "vitest";
+import { askedAt, makeAsker, makeNames, textsOf } from "#lib/aws/merge/make-asker.ts";
+import {
+  batchGetDeployments,
+  describeAutoScalingGroups,
+  describeLifecycleHooks,
+  getDeploymentConfig,
+} from "#lib/aws/operations.ts";
+import { failureKinds } from "#lib/domain/failure.ts";
+import { addSeconds } from "#lib/domain/time.ts";
+
+type Input = Readonly<Record<string, unknown>>;
+
+const ask = (...names: string[]) => ({ AutoScalingGroupNames: names, MaxRecords: 100 });
+const toGroups = (input: Input) => ({
+  AutoScalingGroups: textsOf(input, "AutoScalingGroupNames").map((name) => ({ AutoScalingGroupName: name })),
+});
+const said = (...names: string[]) => ({
+  ok: true,
+  output: { AutoScalingGroups: names.map((name) => ({ AutoScalingGroupName: name })) },
+});
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Patience that ends when told. */
+function makePatience() {
+  let waiting: (() => void)[] = [];
+  return {
+    wait: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    end() {
+      for (const resolve of waiting) resolve();
+      waiting = [];
+      return settle();
+    },
+  };
+}
+
+describe("asks that come close together", () => {
+  it("are one call, and each gets its own part", async () => {
+    const { merging, asked } = makeAsker(toGroups);
+    const outcomes = await Promise.all([
+      merging(describeAutoScalingGroups, ask("b", "c")),
+      merging(describeAutoScalingGroups, ask("a")),
+      merging(describeAutoScalingGroups, ask("c", "a")),
+    ]);
+    expect(asked).toEqual([{ operation: "DescribeAutoScalingGroups", input: ask("a", "b", "c") }]);
+    expect(outcomes).toMatchObject([said("b", "c"), said("a"), said("a", "c")]);
+  });
+
+  it("are gathered until the batch has waited long enough", async () => {
+    const patience = makePatience();
+    const { merging, asked } = makeAsker(toGroups, patience.wait);
+    const first = merging(describeAutoScalingGroups, ask("a"));
+    await settle();
+    const second = merging(describeAutoScalingGroups, ask("b"));
+    await settle();
+    expect(asked).toEqual([]);
+    await patience.end();
+    expect(asked.map(({ input }) => input)).toEqual([ask("a", "b")]);
+    expect(await Promise.all([first, second])).toMatchObject([said("a"), said("b")]);
+  });
+
+  it("without patience are those of one turn of the event loop", async () => {
+    const { merging, asked } = makeAsker(toGroups);
+    const first = merging(describeAutoScalingGroups, ask("a"));
+    await Promise.resolve();
+    const second = merging(describeAutoScalingGroups, ask("b"));
+    await settle();
+    await merging(describeAutoScalingGroups, ask("c"));
+    await Promise.all([first, second]);
+    expect(asked.map(({ input }) => input)).toEqual([ask("a", "b"), ask("c")]);
+  });
+
+  it("go out at once when the batch is full", async () => {
+    const patience = makePatience();
+    const { merging, asked } = makeAsker(toGroups, patience.wait);
+    void merging(describeAutoScalingGroups, ask(...makeNames("a", 99)));
+    await settle();
+    expect(asked).toHaveLength(0);
+    void merging(describeAutoScalingGroups, ask("a0", "z"));
+    await settle();
+    expect(asked).toHaveLength(1);
+    await patience.end();
+    expect(asked).toHaveLength(1);
+  });
+
+  it("go out when the next one does not fit, which opens another batch", async () => {
+    const patience = makePatience();
+    const { merging, asked } = makeAsker(toGroups, patience.wait);
+    void merging(describeAutoScalingGroups, ask(...makeNames("a", 60)));
+    void merging(describeAutoScalingGroups, ask(...makeNames("b", 39)));
+    void merging(describeAutoScalingGroups, ask("c0", "c1"));
+    await settle();
+    expect(asked.map(({ input }) => textsOf(input, "AutoScalingGroupNames").length)).toEqual([99]);
+    await patience.end();
+    expect(asked.map(({ input }) => textsOf(input, "AutoScalingGroupNames").length)).toEqual([99, 2]);
+  });
+
+  it("and are equal are one ask, sent as it came", async () => {
+    const { merging, asked } = makeAsker(toGroups);
+    const input = ask("b", "a");
+    const [first, second] = await Promise.all([
+      merging(describeAutoScalingGroups, input),
+      merging(describeAutoScalingGroups, { MaxRecords: 100, AutoScalingGroupNames: ["b", "a"] }),
+    ]);
+    expect(asked[0]?.input).toBe(input);
+    expect(asked).toHaveLength(1);
+    expect(second).toBe(first);
+  });
+
+  it("and are equal share a call where different ones cannot", async () => {
+    const { merging, asked } = makeAsker(({ deploymentConfigName }) => ({
+      deploymentConfigInfo: { deploymentConfigName },
+    }));
+    const configs = ["all", "one", "all"].map((deploymentConfigName) =>
+      merging(getDeploymentConfig, { deploymentConfigName }),
+    );
+    const [first, second, third] = await Promise.all(configs);
+    expect(asked.map(({ input }) => input.deploymentConfigName)).toEqual(["all", "one"]);
+    expect(second).toMatchObject({ output: { deploymentConfigInfo: { deploymentConfigName: "one" } } });
+    expect(third).toEqual(first);
+  });
+
+  it("are apart where the operation cannot be merged", async () => {
+    const { merging, asked } = makeAsker(() => ({ LifecycleHooks: [] }));
+    const [first] = [1, 2].map(() => merging(describeLifecycleHooks, { AutoScalingGroupName: "a" }));
+    expect(asked).toHaveLength(2);
+    expect(await first).toMatchObject({ ok: true, readAt: askedAt });
+  });
+});
+
+describe("the time of an answer", () => {
+  it("is that of the last page of the shared call", async () => {
+    const { merging } = makeAsker((input) =>
+      input.NextToken === undefined ? { NextToken: "more" } : toGroups(input),
+    );
+    const asks = ["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name)));
+    const readAt = addSeconds(askedAt, 1);
+    expect(await Promise.all(asks)).toMatchObject([
+      { ...said("a"), readAt },
+      { ...said("b"), readAt },
+    ]);
+  });
+});
+
+describe("a shared call that fails", () => {
+  const shared = [
+    "no-credentials",
+    "expired",
+    "denied",
+    "throttled",
+    "unreachable",
+    "timeout",
+    "server",
+    "cancelled",
+  ];
+
+  it.each(failureKinds.filter((kind) => shared.includes(kind)))(
+    "with %s fails for everybody",
+    async (kind) => {
+      const { merging, asked } = makeAsker(() => kind);
+      const outcomes = await Promise.all(
+        ["a", "b", "c"].map((name) => merging(describeAutoScalingGroups, ask(name))),
+      );
+      expect(asked).toHaveLength(1);
+      const failure = { kind, operation: describeAutoScalingGroups.id, message: `AWS: ${kind}` };
+      expect(outcomes).toMatchObject([1, 2, 3].map(() => ({ ok: false, failure })));
+    },
+  );
+
+  it.each(failureKinds.filter((kind) => !shared.includes(kind)))(
+    "with %s is asked for apart",
+    async (kind) => {
+      const { merging, asked } = makeAsker((input) =>
+        textsOf(input, "AutoScalingGroupNames").length > 1 ? kind : toGroups(input),
+      );
+      const outcomes = await Promise.all(
+        ["a", "b", "c"].map((name) => merging(describeAutoScalingGroups, ask(name))),
+      );
+      expect(outcomes).toMatchObject([said("a"), said("b"), said("c")]);
+      expect(asked.map(({ input }) => textsOf(input, "AutoScalingGroupNames").length)).toEqual(
+        kind === "not-supported" || kind === "bad-response" ? [3, 1, 1, 1] : [3, 2, 1, 1, 1],
+      );
+    },
+  );
+
+  it("on its second page fails for everybody: nobody takes a part for the whole", async () => {
+    const { merging } = makeAsker((input) =>
+      input.NextToken === undefined ? { ...toGroups(input), NextToken: "more" } : "denied",
+    );
+    const asks = ["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name)));
+    expect(await Promise.all(asks)).toMatchObject([{ ok: false }, { ok: false }]);
+  });
+
+  it("for a bug rejects for everybody", async () => {
+    const { merging } = makeAsker(() => {
+      throw new Error("not on the allow-list");
+    });
+    const asks = ["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name)));
+    const results = await Promise.allSettled(asks);
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  });
+
+  it("because one may not read its own deployment group is not denied to the others", async () => {
+    const { merging } = makeAsker(({ deploymentIds }) =>
+      String(deploymentIds).includes("secret") ? "denied" : { deploymentsInfo: [] },
+    );
+    const asks = ["d-1", "d-2", "secret"].map((id) => merging(batchGetDeployments, { deploymentIds: [id] }));
+    expect(await Promise.all(asks)).toMatchObject([
+      { ok: true },
+      { ok: true },
+      { failure: { kind: "denied" } },
+    ]);
+  });
+});
+
+describe("one bad name", () => {
+  const isBad = (input: Input) => textsOf(input, "AutoScalingGroupNames").includes("a5");
+  const answer = (input: Input) => (isBad(input) ? "rejected" : toGroups(input));
+  const askAll = (merging: ReturnType<typeof makeAsker>["merging"], count: number) =>
+    Promise.all(makeNames("a", count).map((name) => merging(describeAutoScalingGroups, ask(name))));
+
+  it("is found in a few calls, and spoils nobody else's answer", async () => {
+    const { merging, asked } = makeAsker(answer);
+    const outcomes = await askAll(merging, 64);
+    expect(outcomes.filter(({ ok }) => !ok)).toHaveLength(1);
+    expect(outcomes[5]).toMatchObject({ ok: false, failure: { kind: "rejected" } });
+    expect(outcomes[6]).toMatchObject(said("a6"));
+    expect(asked).toHaveLength(1 + 2 * Math.log2(64));
+  });
+
+  it("is asked for alone from then on, until it is good again", async () => {
+    let bad = true;
+    const { merging, asked } = makeAsker((input) => (bad ? answer(input) : toGroups(input)));
+    await askAll(merging, 64);
+    const cold = asked.length;
+    const outcomes = await askAll(merging, 64);
+    expect(asked.length - cold).toBe(2);
+    expect(outcomes[5]).toMatchObject({ ok: false });
+    bad = false;
+    await askAll(merging, 64);
+    expect(asked.length - cold).toBe(4);
+    const healed = await askAll(merging, 64);
+    expect(asked.length - cold).toBe(5);
+    expect(healed[5]).toMatchObject(said("a5"));
+  });
+});
+
+describe("what cannot be merged", () => {
+  it("is tried again only after ten batches", async () => {
+    const { merging, asked } = makeAsker((input) =>
+      textsOf(input, "AutoScalingGroupNames").length > 1 ? "not-supported" : toGroups(input),
+    );
+    const calls: number[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      const before = asked.length;
+      await Promise.all(["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name))));
+      calls.push(asked.length - before);
+    }
+    expect(calls).toEqual([3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3]);
+  });
+});

@@ -1,0 +1,338 @@
+import { describe, expect, it } from "vitest";
+import { makeAsker, makeNames, textsOf } from "#lib/aws/merge/make-asker.ts";
+import type { Call } from "#lib/aws/operation.ts";
+import {
+  batchGetDeployments,
+  describeAutoScalingGroups,
+  describeInstanceStatus,
+  describeInstances,
+  describeTargetGroups,
+  getDeploymentGroup,
+} from "#lib/aws/operations.ts";
+
+type Input = Readonly<Record<string, unknown>>;
+type Named = {
+  readonly what: string;
+  readonly most: number;
+  ask(call: Call, names: string[]): Promise<unknown>;
+  /** The names that a shared call asks for. */
+  namesOf(input: Input): readonly string[];
+  /** AWS's answer, in an order of its own. */
+  answer(names: readonly string[]): object;
+  /** What one who asks for these gets, in this order. */
+  expected(names: readonly string[]): object;
+};
+
+const toInstance = (id: string) => ({ InstanceId: id });
+const toReservation = (id: string) => ({ ReservationId: `r-${id}`, Instances: [toInstance(id)] });
+const filterValues = ({ Filters }: Input): readonly string[] =>
+  Array.isArray(Filters) ? textsOf(Filters[0], "Values") : [];
+const backwards = (names: readonly string[]) => [...names].sort().reverse();
+
+const table: readonly Named[] = [
+  {
+    what: "Auto Scaling groups",
+    most: 100,
+    ask: (call, names) => call(describeAutoScalingGroups, { AutoScalingGroupNames: names, MaxRecords: 100 }),
+    namesOf: (input) => textsOf(input, "AutoScalingGroupNames"),
+    answer: (names) => ({
+      AutoScalingGroups: backwards(names).map((name) => ({ AutoScalingGroupName: name })),
+    }),
+    expected: (names) => ({
+      AutoScalingGroups: backwards(names).map((name) => ({ AutoScalingGroupName: name })),
+    }),
+  },
+  {
+    what: "instances",
+    most: 100,
+    ask: (call, ids) =>
+      call(describeInstances, { Filters: [{ Name: "instance-id", Values: ids }], MaxResults: 1000 }),
+    namesOf: filterValues,
+    answer: (ids) => ({ Reservations: backwards(ids).map(toReservation) }),
+    expected: (ids) => ({ Reservations: backwards(ids).map(toReservation) }),
+  },
+  {
+    what: "instance status",
+    most: 100,
+    ask: (call, ids) => call(describeInstanceStatus, { InstanceIds: ids }),
+    namesOf: (input) => textsOf(input, "InstanceIds"),
+    answer: (ids) => ({ InstanceStatuses: backwards(ids).map(toInstance) }),
+    expected: (ids) => ({ InstanceStatuses: ids.map(toInstance) }),
+  },
+  {
+    what: "target groups by ARN",
+    most: 100,
+    ask: (call, arns) => call(describeTargetGroups, { TargetGroupArns: arns }),
+    namesOf: (input) => textsOf(input, "TargetGroupArns"),
+    answer: (arns) => ({ TargetGroups: backwards(arns).map((arn) => ({ TargetGroupArn: arn })) }),
+    expected: (arns) => ({ TargetGroups: arns.map((arn) => ({ TargetGroupArn: arn })) }),
+  },
+  {
+    what: "target groups by name",
+    most: 100,
+    ask: (call, names) => call(describeTargetGroups, { Names: names }),
+    namesOf: (input) => textsOf(input, "Names"),
+    answer: (names) => ({ TargetGroups: backwards(names).map((name) => ({ TargetGroupName: name })) }),
+    expected: (names) => ({ TargetGroups: backwards(names).map((name) => ({ TargetGroupName: name })) }),
+  },
+  {
+    what: "deployments",
+    most: 25,
+    ask: (call, deploymentIds) => call(batchGetDeployments, { deploymentIds }),
+    namesOf: (input) => textsOf(input, "deploymentIds"),
+    answer: (ids) => ({ deploymentsInfo: backwards(ids).map((deploymentId) => ({ deploymentId })) }),
+    expected: (ids) => ({ deploymentsInfo: ids.map((deploymentId) => ({ deploymentId })) }),
+  },
+];
+
+describe.each(table)("$what", ({ most, ask, namesOf, answer, expected }) => {
+  const makeAws = () => makeAsker((input) => answer(namesOf(input)));
+
+  it("are split exactly, each name asked for once", async () => {
+    const { merging, asked } = makeAws();
+    const asks = [["x3", "x1"], ["x2"], ["x1", "x4"]];
+    const outcomes = await Promise.all(asks.map((names) => ask(merging, names)));
+    expect(asked.map(({ input }) => [...namesOf(input)].sort())).toEqual([["x1", "x2", "x3", "x4"]]);
+    expect(outcomes).toEqual(
+      asks.map((names) => expect.objectContaining({ output: { ...expected(names), $metadata: {} } })),
+    );
+  });
+
+  it("that AWS does not know are missing, as they would be alone", async () => {
+    const { merging } = makeAsker((input) => answer(namesOf(input).filter((name) => name !== "x2")));
+    const outcomes = await Promise.all([["x1"], ["x2"]].map((names) => ask(merging, names)));
+    expect(outcomes).toMatchObject([{ output: expected(["x1"]) }, { output: expected([]) }]);
+  });
+
+  it.each([
+    { extra: 0, calls: 1 },
+    { extra: 1, calls: 2 },
+  ])("beyond the limit by $extra take $calls calls", async ({ extra, calls }) => {
+    const { merging, asked } = makeAws();
+    const names = makeNames("x", most + extra);
+    const outcomes = await Promise.all(names.map((name) => ask(merging, [name])));
+    expect(asked).toHaveLength(calls);
+    expect(outcomes).toMatchObject(names.map((name) => ({ output: expected([name]) })));
+  });
+
+  it("in an ask that is full, or more, go out as they came", async () => {
+    for (const count of [most, most + 1]) {
+      const { merging, asked } = makeAws();
+      const names = makeNames("x", count);
+      await Promise.all([ask(merging, ["y"]), ask(merging, names)]);
+      expect(asked.map(({ input }) => namesOf(input).length).sort()).toEqual([1, count].sort());
+    }
+  });
+});
+
+describe("an ask of another shape goes out as it came", () => {
+  const search = { Filters: [{ Name: "instance-id", Values: ["i-1"] }], MaxResults: 1000 };
+  it.each<[string, (call: Call) => Promise<unknown>]>([
+    [
+      "the second page of groups",
+      (call) => call(describeAutoScalingGroups, { NextToken: "t", MaxRecords: 100 }),
+    ],
+    ["all groups", (call) => call(describeAutoScalingGroups, { MaxRecords: 100 })],
+    ["groups in small pages", (call) => call(describeAutoScalingGroups, { AutoScalingGroupNames: ["a"] })],
+    ["the second page of instances", (call) => call(describeInstances, { ...search, NextToken: "t" })],
+    ["instances in small pages", (call) => call(describeInstances, { ...search, MaxResults: 5 })],
+    [
+      "instances by two filters",
+      (call) =>
+        call(describeInstances, {
+          ...search,
+          Filters: [...search.Filters, { Name: "tag:a", Values: ["b"] }],
+        }),
+    ],
+    [
+      "instances by another filter",
+      (call) => call(describeInstances, { ...search, Filters: [{ Name: "tag-key", Values: ["b"] }] }),
+    ],
+    [
+      "status of stopped instances, too",
+      (call) => call(describeInstanceStatus, { InstanceIds: ["i-1"], IncludeAllInstances: true }),
+    ],
+    ["status of all", (call) => call(describeInstanceStatus, { InstanceIds: [] })],
+    ["target groups in small pages", (call) => call(describeTargetGroups, { Names: ["a"], PageSize: 1 })],
+    [
+      "no group's name",
+      (call) => call(getDeploymentGroup, { applicationName: "a", deploymentGroupName: undefined }),
+    ],
+  ])("%s", async (_what, ask) => {
+    const { merging, asked } = makeAsker(() => ({}));
+    void ask(merging);
+    void ask(merging);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe("the pages of a shared call", () => {
+  const search = (id: string) => ({ Filters: [{ Name: "instance-id", Values: [id] }], MaxResults: 1000 });
+
+  it("are all read, and nobody sees a token", async () => {
+    const { merging, asked } = makeAsker(({ NextToken }) =>
+      NextToken === undefined
+        ? { Reservations: [toReservation("i-1")], NextToken: "t" }
+        : { Reservations: [toReservation("i-2")] },
+    );
+    const outcomes = await Promise.all(["i-1", "i-2"].map((id) => merging(describeInstances, search(id))));
+    expect(asked).toHaveLength(2);
+    expect(outcomes).toMatchObject([
+      { output: { Reservations: [toReservation("i-1")] } },
+      { output: { Reservations: [toReservation("i-2")] } },
+    ]);
+    expect(outcomes.every((outcome) => outcome.ok && outcome.output.NextToken === undefined)).toBe(true);
+  });
+
+  it.each([
+    { pages: 10, calls: 10 },
+    { pages: 11, calls: 12 },
+  ])("where there are $pages take $calls calls: beyond ten, each asks alone", async ({ pages, calls }) => {
+    const { merging, asked } = makeAsker((input) => {
+      const page = Number(input.NextToken ?? 1);
+      return page < pages && filterValues(input).length > 1 ? { NextToken: String(page + 1) } : {};
+    });
+    await Promise.all(["i-1", "i-2"].map((id) => merging(describeInstances, search(id))));
+    expect(asked).toHaveLength(calls);
+  });
+});
+
+describe("instances by a tag", () => {
+  const search = (name: string, ...Values: string[]) => ({
+    Filters: [{ Name: name, Values }],
+    MaxResults: 1000,
+  });
+  const tagged = (id: string, Key: string, Value?: string) => ({
+    Instances: [
+      {
+        InstanceId: id,
+        Tags: [
+          { Key: "Name", Value: "api" },
+          { Key, Value },
+        ],
+      },
+    ],
+  });
+
+  it("are split by its exact value", async () => {
+    const all = [
+      tagged("i-1", "role", "web"),
+      tagged("i-2", "role", "Web"),
+      tagged("i-3", "role", "api"),
+      tagged("i-4", "role", "a*b?\\"),
+      tagged("i-5", "role"),
+      tagged("i-6", "Role", "web"),
+    ];
+    const { merging, asked } = makeAsker(() => ({ Reservations: all }));
+    const values = [["web"], ["api", "web"], ["a\\*b\\?\\\\"], [""], ["none"]];
+    const outcomes = await Promise.all(
+      values.map((some) => merging(describeInstances, search("tag:role", ...some))),
+    );
+    expect(asked.map(({ input }) => input)).toEqual([
+      search("tag:role", "web", "api", "a\\*b\\?\\\\", "", "none"),
+    ]);
+    const found = outcomes.map((outcome) =>
+      outcome.ok ? outcome.output.Reservations?.map(({ Instances }) => Instances?.[0]?.InstanceId) : outcome,
+    );
+    expect(found).toEqual([["i-1"], ["i-1", "i-3"], ["i-4"], ["i-5"], []]);
+  });
+
+  it("keep their reservation, with those of its instances that match", async () => {
+    const reservation = {
+      ReservationId: "r-1",
+      OwnerId: "1",
+      Instances: [...tagged("i-1", "role", "web").Instances, ...tagged("i-2", "role", "api").Instances],
+    };
+    const { merging } = makeAsker(() => ({ Reservations: [reservation] }));
+    const [web] = await Promise.all(
+      ["web", "api"].map((value) => merging(describeInstances, search("tag:role", value))),
+    );
+    expect(web).toMatchObject({
+      output: { Reservations: [{ OwnerId: "1", Instances: [{ InstanceId: "i-1" }] }] },
+    });
+  });
+
+  it.each([
+    { what: "different tags", asks: [search("tag:a", "x"), search("tag:b", "y")], calls: 2 },
+    { what: "a wildcard", asks: [search("tag:a", "x*"), search("tag:a", "y")], calls: 2 },
+    { what: "an escaped wildcard", asks: [search("tag:a", "x\\*"), search("tag:a", "y")], calls: 1 },
+    {
+      what: "a wildcard after a backslash",
+      asks: [search("tag:a", "x\\\\*"), search("tag:a", "y")],
+      calls: 2,
+    },
+  ])("with $what take $calls calls", async ({ asks, calls }) => {
+    const { merging, asked } = makeAsker(() => ({ Reservations: [] }));
+    await Promise.all(asks.map((input) => merging(describeInstances, input)));
+    expect(asked).toHaveLength(calls);
+  });
+});
+
+describe("deployment groups", () => {
+  const ask = (call: Call, group: string, application = "api") =>
+    call(getDeploymentGroup, { applicationName: application, deploymentGroupName: group });
+  const toGroups = (input: Input) => ({
+    deploymentGroupsInfo: textsOf(input, "deploymentGroupNames")
+      .filter((name) => name !== "gone")
+      .map((name) => ({ applicationName: input.applicationName, deploymentGroupName: name })),
+  });
+  const answer = (input: Input, operation: string) => {
+    if (operation === "BatchGetDeploymentGroups") return toGroups(input);
+    return input.deploymentGroupName === "gone" ? "not-found" : { deploymentGroupInfo: { alone: true } };
+  };
+
+  it("of one application are one call", async () => {
+    const { merging, asked } = makeAsker(answer);
+    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(merging, name)));
+    expect(asked).toEqual([
+      {
+        operation: "BatchGetDeploymentGroups",
+        input: { applicationName: "api", deploymentGroupNames: ["g1", "g2"] },
+      },
+    ]);
+    expect(outcomes).toMatchObject([
+      { output: { deploymentGroupInfo: { applicationName: "api", deploymentGroupName: "g1" } } },
+      { output: { deploymentGroupInfo: { deploymentGroupName: "g2" } } },
+    ]);
+  });
+
+  it("of two applications, or only one, are asked for as they came", async () => {
+    const { merging, asked } = makeAsker(answer);
+    await Promise.all([ask(merging, "g1"), ask(merging, "g1", "web")]);
+    expect(asked.map(({ operation }) => operation)).toEqual(["GetDeploymentGroup", "GetDeploymentGroup"]);
+  });
+
+  it.each([
+    { groups: 25, calls: 1 },
+    { groups: 27, calls: 2 },
+  ])("take $calls calls where they are $groups", async ({ groups, calls }) => {
+    const { merging, asked } = makeAsker(answer);
+    await Promise.all(makeNames("g", groups).map((name) => ask(merging, name)));
+    expect(asked.map(({ operation }) => operation)).toEqual(
+      Array.from({ length: calls }, () => "BatchGetDeploymentGroups"),
+    );
+  });
+
+  it("that the answer does not have get AWS's own error", async () => {
+    const { merging } = makeAsker(answer);
+    const outcomes = await Promise.all(["g1", "gone"].map((name) => ask(merging, name)));
+    expect(outcomes).toMatchObject([
+      { ok: true },
+      { ok: false, failure: { kind: "not-found", operation: getDeploymentGroup.id } },
+    ]);
+  });
+
+  it("need no more permissions than alone", async () => {
+    const { merging } = makeAsker((input, operation) =>
+      operation === "BatchGetDeploymentGroups" ? "denied" : answer(input, operation),
+    );
+    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(merging, name)));
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  it("that fail for everybody fail as the call that was asked for", async () => {
+    const { merging } = makeAsker(() => "throttled");
+    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(merging, name)));
+    expect(outcomes[0]).toMatchObject({ failure: { kind: "throttled", operation: getDeploymentGroup.id } });
+  });
+});

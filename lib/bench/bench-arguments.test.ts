@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { parseBenchArguments } from "#lib/bench/bench-arguments.ts";
+
+describe("the arguments of the benchmark", () => {
+  it("nothing means everything in full", () => {
+    expect(parseBenchArguments([])).toEqual({
+      sections: ["cold", "sweep", "store", "viewers"],
+      applications: 250,
+      revisions: 5_000_000,
+      seconds: 120,
+    });
+  });
+
+  it("takes sections, each once and in our order, and smaller sizes", () => {
+    expect(parseBenchArguments(["store", "--revisions=500000", "cold", "store"])).toMatchObject({
+      sections: ["cold", "store"],
+      revisions: 500_000,
+    });
+  });
+
+  it.each([
+    "nonsense",
+    "--revisions",
+    "--revisions=",
+    "--revisions=0",
+    "--revisions=many",
+    "revisions=3",
+    "--sweep",
+  ])("refuses %s and says what is allowed", (word) => {
+    expect(() => parseBenchArguments([word])).toThrow(
+      `${word} is not known here. Allowed: cold, sweep, store, viewers, and whole numbers for --applications=, --revisions=, --seconds=.`,
+    );
+  });
+});

@@ -1,0 +1,37 @@
+export const sections = ["cold", "sweep", "store", "viewers"] as const;
+export type Section = (typeof sections)[number];
+
+export type BenchArguments = {
+  readonly sections: readonly Section[];
+  /** Of the large account; four deployment groups each. */
+  readonly applications: number;
+  /** In the store. */
+  readonly revisions: number;
+  /** How long the collector and the viewers are measured. */
+  readonly seconds: number;
+};
+
+const usual = { applications: 250, revisions: 5_000_000, seconds: 120 };
+const names = Object.keys(usual);
+
+/** The sections to run, all unless told, and smaller sizes for a quick run: `sweep --applications=25 --seconds=20`. */
+export function parseBenchArguments(words: readonly string[]): BenchArguments {
+  const wanted = new Set<Section>();
+  const sizes = new Map<string, number>();
+  for (const word of words) {
+    const [name = "", value = ""] = word.replace(/^--/, "").split("=");
+    const section = sections.find((known) => known === word);
+    if (section !== undefined) wanted.add(section);
+    else if (word.startsWith("--") && names.includes(name) && /^[1-9]\d*$/.test(value)) {
+      sizes.set(name, Number(value));
+    } else throw new Error(`${word} is not known here. ${allowed}`);
+  }
+  return {
+    sections: wanted.size === 0 ? sections : sections.filter((section) => wanted.has(section)),
+    applications: sizes.get("applications") ?? usual.applications,
+    revisions: sizes.get("revisions") ?? usual.revisions,
+    seconds: sizes.get("seconds") ?? usual.seconds,
+  };
+}
+
+const allowed = `Allowed: ${sections.join(", ")}, and whole numbers for ${names.map((name) => `--${name}=`).join(", ")}.`;

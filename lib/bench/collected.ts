@@ -1,0 +1,23 @@
+import type { ProcessCost } from "#lib/bench/process-cost.ts";
+
+export type CallsByOperation = readonly (readonly [operation: string, calls: number])[];
+
+export type Phase = { readonly cost: ProcessCost; readonly calls: CallsByOperation };
+
+/** What lib/bench/collect-account.ts prints. */
+export type Collected = {
+  /** One sweep from nothing, and one a while later. */
+  readonly first: CallsByOperation;
+  readonly later: CallsByOperation;
+  readonly failures: number;
+  /** Within the budgets: the time after the start, when everything is due, and the time after that. */
+  readonly start: Phase;
+  readonly idle: Phase;
+};
+
+/** Requests to one service, e.g. "elasticloadbalancing". */
+export function sumCalls(calls: CallsByOperation, service?: string): number {
+  return calls
+    .filter(([operation]) => service === undefined || operation.startsWith(`${service}:`))
+    .reduce((sum, [, number]) => sum + number, 0);
+}

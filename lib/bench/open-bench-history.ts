@@ -1,0 +1,12 @@
+import { toInstant } from "#lib/domain/time.ts";
+import { type HistoryPlace, type OpenedHistory, openHistory } from "#lib/history/open-history.ts";
+
+/** Keeps everything: deleting what is old is not what is measured. */
+export async function openBenchHistory(place: HistoryPlace): Promise<OpenedHistory> {
+  return await openHistory({
+    ...place,
+    keepDays: 3_650,
+    maxMegabytes: 1_000_000,
+    clock: () => toInstant(Date.now()),
+  });
+}

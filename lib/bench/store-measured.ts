@@ -1,0 +1,26 @@
+/** Milliseconds of each question of one kind, and the longest stall of the event loop while they were asked. */
+export type Timed = {
+  readonly name: string;
+  readonly ms: readonly number[];
+  readonly longestStallMs: number;
+};
+
+export type AppendRate = {
+  readonly name: string;
+  readonly appends: number;
+  readonly revisions: number;
+  readonly seconds: number;
+  readonly longestStallMs: number;
+};
+
+export type StoreMeasured = {
+  readonly kind: "SQLite" | "PostgreSQL";
+  readonly revisions: number;
+  readonly loadSeconds: number;
+  readonly bytes: number;
+  readonly queries: readonly Timed[];
+  readonly appends: readonly AppendRate[];
+};
+
+/** What lib/bench/measure-stores.ts prints: the stores side by side, and the stalls of a process that does nothing. */
+export type StoresMeasured = { readonly idleStallMs: number; readonly stores: readonly StoreMeasured[] };

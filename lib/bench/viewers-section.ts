@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { BenchArguments } from "#lib/bench/bench-arguments.ts";
+import type { Goal } from "#lib/bench/goal.ts";
+import { makeFleet } from "#lib/bench/make-fleet.ts";
+import { toPercentile } from "#lib/bench/percentile.ts";
+import { benchPlace, benchScope } from "#lib/bench/place.ts";
+import { toCount, toTable } from "#lib/bench/table.ts";
+import { build, hasBuild, startServer } from "#lib/commands/next-process.ts";
+import { toScopeKey } from "#lib/domain/scope.ts";
+import { secondMs, toInstant } from "#lib/domain/time.ts";
+import { createSimulator, type Simulator } from "#lib/simulator/mount/simulator.ts";
+
+const crowd = 200;
+/** As often as a page asks that hears of no change. */
+const pollMs = 5 * secondMs;
+const fleetSize = 10;
+/** Two runs may begin and end at other moments between two readings: one reading more or less is no difference. */
+const closeEnough = 0.1;
+
+type Watched = { readonly calls: number; readonly reports: number; readonly answerMs: readonly number[] };
+
+/** The server as a user starts it, over a simulated account: the calls it makes for one viewer, and for two hundred. */
+export async function runViewersSection({ seconds }: BenchArguments): Promise<readonly Goal[]> {
+  const watchMs = (seconds / 2) * secondMs;
+  console.log(
+    `Viewers of one deployment group, each asking for the report every 5 s for ${seconds / 2} s.\n`,
+  );
+  if (!hasBuild()) await build();
+  const one = await watch(1, watchMs);
+  const many = await watch(crowd, watchMs);
+  const rows = [[1, one] as const, [crowd, many] as const].map(([viewers, { calls, reports, answerMs }]) => [
+    String(viewers),
+    toCount(calls),
+    toCount(reports),
+    toPercentile(answerMs, 0.5).toFixed(1),
+    toPercentile(answerMs, 0.95).toFixed(1),
+  ]);
+  console.log(toTable(["viewers", "AWS calls", "reports", "p50 ms", "p95 ms"], rows));
+  const ratio = many.calls / one.calls;
+  return [
+    {
+      what: `AWS calls for ${crowd} viewers ÷ for 1`,
+      measured: `${toCount(many.calls)} ÷ ${toCount(one.calls)} = ${ratio.toFixed(2)}`,
+      goal: "1.00, ± one reading",
+      ok: Math.abs(ratio - 1) <= closeEnough,
+    },
+  ];
+}
+
+async function watch(viewers: number, watchMs: number): Promise<Watched> {
+  const simulator = createStandingAccount();
+  const endpoint = await simulator.listen({ port: 0 });
+  const data = mkdtempSync(path.join(tmpdir(), "ghostline-bench-"));
+  const server = await startServer({
+    mode: "start",
+    host: "127.0.0.1",
+    port: await findFreePort(simulator),
+    output: "ignore",
+    environment: {
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_REGION: benchPlace.region,
+      AWS_ACCESS_KEY_ID: "AKIABENCH",
+      AWS_SECRET_ACCESS_KEY: "bench",
+      AWS_EC2_METADATA_DISABLED: "true",
+      GHOSTLINE_DATA: data,
+    },
+  });
+  try {
+    const endsAt = performance.now() + watchMs;
+    const answerMs: number[] = [];
+    const report = `${server.url}/api/groups/${toScopeKey(benchScope)}/report`;
+    await Promise.all(
+      Array.from({ length: viewers }, async (_, index) => {
+        await sleep((index / viewers) * pollMs);
+        for (; performance.now() < endsAt; await sleep(pollMs)) answerMs.push(await ask(report));
+      }),
+    );
+    return { calls: simulator.calls.count(), reports: answerMs.length, answerMs };
+  } finally {
+    await server.stop();
+    await endpoint.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function ask(url: string): Promise<number> {
+  const started = performance.now();
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return performance.now() - started;
+}
+
+function createStandingAccount(): Simulator {
+  const now = () => toInstant(Date.now());
+  const fleet = makeFleet(benchPlace, fleetSize, now());
+  return createSimulator({
+    world: { now, region: () => fleet },
+    catchUp: () => undefined,
+    accounts: {},
+    otherKeysAccount: benchPlace.account,
+  });
+}
+
+/** One that the system has just given away and taken back. */
+async function findFreePort(simulator: Simulator): Promise<number> {
+  const { url, close } = await simulator.listen({ port: 0 });
+  await close();
+  return Number(new URL(url).port);
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,41 @@
+import type { Revision, SourceState } from "#lib/domain/fact.ts";
+import type { Instant } from "#lib/domain/time.ts";
+import { type Known, nothingKnown } from "#lib/history/revisions.ts";
+import { type Run, type SourceWords, toState } from "#lib/history/runs.ts";
+
+/** What the next reading of a source starts from. `entityIds`: of the open revisions, by the same key. */
+export type HeldSource = {
+  readonly id?: number;
+  readonly words: SourceWords;
+  readonly known: Known;
+  readonly run?: Run;
+  readonly entityIds: ReadonlyMap<string, number>;
+};
+
+/** What the next reading of a part starts from. */
+export type HeldPart = {
+  readonly id?: number;
+  /** The part's version when this was read: who writes checks that it is still so. */
+  readonly version: number;
+  readonly filledAt?: Instant;
+  readonly sources: ReadonlyMap<string, HeldSource>;
+};
+
+export const emptyPart: HeldPart = { version: 0, sources: new Map() };
+
+export function makeHeldSource(words: SourceWords): HeldSource {
+  return { words, known: nothingKnown, entityIds: new Map() };
+}
+
+export function toCurrent(part: HeldPart): {
+  readonly revisions: readonly Revision[];
+  readonly sources: readonly SourceState[];
+} {
+  const sources = [...part.sources.values()];
+  return {
+    revisions: sources.flatMap(({ known }) => [...known.open.values()]),
+    sources: sources.flatMap(({ words, run }) =>
+      run === undefined ? [] : [toState(words, run, run.endedAt)],
+    ),
+  };
+}

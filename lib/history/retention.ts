@@ -1,0 +1,106 @@
+import { type Kysely, sql } from "kysely";
+import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import type { Engine } from "#lib/history/engine.ts";
+import { stillOpen, type Tables } from "#lib/history/schema.ts";
+import { batchSize } from "#lib/history/write-part.ts";
+
+/** How much of the past is kept. */
+export type Keeping = { readonly keepDays: number; readonly maxMegabytes: number };
+
+const everyMs = 10 * minuteMs;
+const dayMs = 24 * hourMs;
+const megabyte = 1024 * 1024;
+
+// A row takes more than this, so a step deletes rather too little, and the next one the rest.
+const bytesPerRevision = 400;
+const maxStepRows = 50_000;
+const maxSteps = 200;
+
+/** Deletes what is too old or too much, the oldest first, in small steps between which others read and write. */
+export async function prune(engine: Engine, keeping: Keeping, now: Instant): Promise<void> {
+  await deleteBefore(engine.db, addMs(now, -keeping.keepDays * dayMs));
+  const maxBytes = keeping.maxMegabytes * megabyte;
+  if ((await engine.measureBytes()) > maxBytes) {
+    for (let step = 0; step < maxSteps; step++) {
+      const excess = (await engine.measureKeptBytes()) - maxBytes;
+      const end = excess > 0 ? await findStepEnd(engine.db, excess) : undefined;
+      if (end === undefined) break;
+      await deleteBefore(engine.db, end);
+    }
+  }
+  await engine.giveBack();
+}
+
+/** Prunes every ten minutes, in one process at a time, until the returned function is called. */
+export function startRetention(engine: Engine, keeping: Keeping, clock: () => Instant): () => Promise<void> {
+  let underWay: Promise<void> = Promise.resolve();
+  const run = async () => {
+    const now = clock();
+    if (await claim(engine.db, now)) await prune(engine, keeping, now);
+  };
+  const timer = setInterval(() => {
+    // A store in trouble tells whoever reads or writes; what was not deleted now is deleted later.
+    underWay = underWay.then(run).catch(() => undefined);
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await underWay;
+  };
+}
+
+async function claim(db: Kysely<Tables>, now: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("keeper")
+    .set({ pruned_at: now })
+    .where(({ eb, or }) => or([eb("pruned_at", "<=", now - everyMs + minuteMs), eb("pruned_at", ">", now)]))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** Where the oldest revisions end that together take about as much as is too much. */
+async function findStepEnd(db: Kysely<Tables>, excess: number): Promise<Instant | undefined> {
+  const rows = Math.min(maxStepRows, Math.ceil(excess / bytesPerRevision));
+  const closed = db.selectFrom("revision").select("until").where("until", "<", stillOpen);
+  const last =
+    (await closed.orderBy("until").offset(rows).limit(1).executeTakeFirst()) ??
+    (await closed.orderBy("until", "desc").limit(1).executeTakeFirst());
+  return last && addMs(toInstant(last.until), 1);
+}
+
+/** From then on nothing before the instant is shown, so that nobody takes the half for the whole. */
+async function deleteBefore(db: Kysely<Tables>, end: Instant): Promise<void> {
+  await db.updateTable("keeper").set({ kept_from: end }).where("kept_from", "<", end).execute();
+  await deleteInSteps(db, { table: "revision", column: "until", end });
+  await deleteInSteps(db, { table: "change", column: "at", end });
+  await deleteInSteps(db, { table: "entity", column: "last_until", end });
+  await deleteInSteps(db, { table: "run", column: "ended_at", end, except: lastRunOfSource });
+}
+
+const lastRunOfSource = sql<boolean>`
+  not exists (select 1 from run as later where later.source_id = run.source_id and later.began_at > run.began_at)`;
+
+type Deletion = {
+  readonly table: keyof Tables;
+  readonly column: string;
+  readonly end: Instant;
+  readonly except?: typeof lastRunOfSource;
+};
+
+/** Each step goes up to the instant that the next few hundred rows reach, found by the index on the column. */
+async function deleteInSteps(db: Kysely<Tables>, { table, column, end, except }: Deletion): Promise<void> {
+  const at = sql.ref(column);
+  let done: number = Number.MIN_SAFE_INTEGER;
+  for (;;) {
+    const { rows } = await sql<{ at: number }>`
+      select ${at} as at from ${sql.table(table)} where ${at} > ${done} and ${at} < ${end}
+      order by ${at} limit 1 offset ${batchSize - 1}`.execute(db);
+    const last = rows[0]?.at;
+    const upTo = last ?? end - 1;
+    await sql`
+      delete from ${sql.table(table)} where ${at} > ${done} and ${at} <= ${upTo}
+      and not (${except ?? sql<boolean>`1 = 0`})`.execute(db);
+    if (last === undefined) return;
+    done = last;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Kysely, Transaction } from "kysely";
+import { toInstant } from "#lib/domain/time.ts";
+import type { Engine } from "#lib/history/engine.ts";
+import { fillPart } from "#lib/history/fill-part.ts";
+import { type HeldPart, toCurrent } from "#lib/history/held-part.ts";
+import { type Entry, type History, HistoryTrouble } from "#lib/history/history.ts";
+import { createLines } from "#lib/history/lines.ts";
+import { createPartMemory } from "#lib/history/part-memory.ts";
+import { planAppend } from "#lib/history/plan-append.ts";
+import { readBounds, readChangedSince, readKeeper, readPartStates } from "#lib/history/read-overview.ts";
+import { findPart, listRevisions, listSourceRuns, loadPart } from "#lib/history/read-part.ts";
+import { nothingRecorded, toRecorded } from "#lib/history/recorded.ts";
+import type { Tables } from "#lib/history/schema.ts";
+import { OutdatedPart, writePlan } from "#lib/history/write-part.ts";
+
+const partsInMemory = 5_000;
+/** Two processes write about one part only while a lease changes hands, so the second try finds peace. */
+const maxTries = 5;
+
+/** The history over an opened database whose tables are as this program expects them. */
+export function createStore(engine: Engine): History {
+  const { db } = engine;
+  const memory = createPartMemory(partsInMemory);
+  const lines = createLines();
+  let isClosed = false;
+
+  async function guard<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (isClosed) throw new HistoryTrouble(`the history in ${engine.where} is closed`);
+    try {
+      return await work();
+    } catch (error) {
+      throw engine.toTrouble(error);
+    }
+  }
+
+  async function recall(part: string): Promise<HeldPart> {
+    const held = memory.get(part);
+    if (held !== undefined) return held;
+    const forgettings = memory.forgettings();
+    const loaded = await readTogether(db, (reader) => loadPart(reader, part));
+    memory.keep(part, loaded, forgettings);
+    return loaded;
+  }
+
+  async function appendOnce(part: string, entries: readonly Entry[]): Promise<boolean> {
+    const held = await recall(part);
+    const plan = planAppend(held, entries);
+    if (plan.sources.length === 0) return false;
+    const forgettings = memory.forgettings();
+    const next = await db.transaction().execute((writer) => writePlan(writer, part, { part: held, plan }));
+    memory.keep(part, next, forgettings);
+    return plan.changedAt.length > 0;
+  }
+
+  /** One after the other for each part; what is in memory is what is on disk, or it is dropped. */
+  function write<Result>(part: string, once: () => Promise<Result>): Promise<Result> {
+    return lines.enter(part, async () => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await once();
+        } catch (error) {
+          memory.drop(part);
+          if (!(error instanceof OutdatedPart) || tries === maxTries) throw error;
+        }
+      }
+    });
+  }
+
+  return {
+    append: (part, entries) =>
+      guard(async () => ({ changed: await write(part, () => appendOnce(part, entries)) })),
+
+    fill: (part, revisions, filledAt) =>
+      guard(() =>
+        write(part, async () => {
+          memory.drop(part);
+          await db.transaction().execute((writer) => fillPart(writer, part, { revisions, filledAt }));
+        }),
+      ),
+
+    filledAt: (part) => guard(async () => (await findPart(db, part))?.filledAt),
+
+    current: (part) =>
+      guard(async () => toCurrent(memory.get(part) ?? (await lines.enter(part, () => recall(part))))),
+
+    asOf: (part, at, from) =>
+      guard(() =>
+        readTogether(db, async (reader) => {
+          const { keptFrom } = await readKeeper(reader);
+          const found = at < keptFrom ? undefined : await findPart(reader, part);
+          if (found === undefined) return nothingRecorded;
+          const stretch = { from, at };
+          const sources = await listSourceRuns(reader, found.id, stretch);
+          const stored = await listRevisions(reader, found.id, stretch);
+          return toRecorded({ revisions: stored.map(({ revision }) => revision), sources }, stretch);
+        }),
+      ),
+
+    bounds: (part, at) => guard(() => readTogether(db, (reader) => readBounds(reader, part, at))),
+    changedSince: (since) => guard(() => readChangedSince(db, since)),
+    partStates: () => guard(() => readTogether(db, readPartStates)),
+
+    storage: () =>
+      guard(async () => {
+        const { createdAt, keptFrom } = await readKeeper(db);
+        const bytes = await engine.measureBytes();
+        const since = toInstant(Math.max(createdAt, keptFrom));
+        return { kind: engine.kind, where: engine.where, since, bytes };
+      }),
+
+    forget: () => memory.forget(),
+
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      await lines.empty();
+      await engine.close();
+    },
+  };
+}
+
+/** Several questions answered from one state of the database. */
+function readTogether<Result>(
+  db: Kysely<Tables>,
+  read: (reader: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(read);
+}

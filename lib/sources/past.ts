@@ -1,0 +1,23 @@
+import type { Fact, Revision } from "#lib/domain/fact.ts";
+import { hourMs, type Instant } from "#lib/domain/time.ts";
+import type { Source } from "#lib/sources/source.ts";
+
+/** How far back AWS can be asked: it keeps scaling activities for six weeks (m:autoscaling). */
+export const pastMs = 6 * 7 * 24 * hourMs;
+
+/**
+ * What AWS's own timestamps in the facts tell of the time before `readAt`, the first reading. Of an entity that is
+ * named twice, the later fact counts. Facts may be younger than `readAt`: what happened since is left out.
+ */
+export function buildPast(
+  sources: readonly Source[],
+  facts: readonly Fact[],
+  readAt: Instant,
+): readonly Revision[] {
+  const latest = new Map(facts.map((fact) => [JSON.stringify([fact.kind, fact.entity]), fact]));
+  return sources.flatMap((source) =>
+    [...latest.values()]
+      .filter(({ kind }) => source.kinds.includes(kind))
+      .flatMap((fact) => source.past?.(fact, readAt) ?? []),
+  );
+}
