@@ -32,21 +32,68 @@ test("stopping the release that waits for the ghost ends the loop, and the page 
 
 test("a hidden page asks for nothing, and asks at once when it is looked at again", async ({ page }) => {
   await page.clock.install();
-  let asked = 0;
-  page.on("request", (request) => {
-    if (request.url().includes("/report")) asked += 1;
-  });
+  const asked = countRequests(page);
   await page.goto("/groups/123456789012/us-east-1/api/prod-api");
-  await page.clock.runFor(20_000);
-  await expect.poll(() => asked).toBeGreaterThan(1);
+  await page.clock.runFor(100_000);
+  await expect.poll(() => asked.report).toBeGreaterThan(1);
+  expect(asked.stream).toBe(1);
   await setVisibility(page, "hidden");
-  const before = asked;
-  await page.clock.runFor(60_000);
-  expect(asked).toBeLessThanOrEqual(before + 1);
+  const before = asked.report;
+  await page.clock.runFor(300_000);
+  expect(asked.report).toBeLessThanOrEqual(before + 1);
+  expect(asked.stream).toBe(1);
   await setVisibility(page, "visible");
   await page.clock.runFor(6_000);
-  await expect.poll(() => asked).toBeGreaterThan(before + 1);
+  await expect.poll(() => asked.report).toBeGreaterThan(before);
+  await expect.poll(() => asked.stream).toBe(2);
 });
+
+test("one stream tells of changes; the past needs none", async ({ page, ghostline }) => {
+  await page.clock.install();
+  const asked = countRequests(page);
+  await page.goto("/groups/123456789012/us-east-1/api/prod-api");
+  const answer = page.getByRole("region", { name: "Answer" });
+  await expect(answer).toContainText("Lap 3 of a loop");
+  const operator = operate(ghostline.world, simulatedAccount, "us-east-1");
+  for (const deployment of operator.activeDeployments(group, "autoscaling"))
+    operator.stopDeployment(deployment.id);
+  await expect(async () => {
+    await page.clock.runFor(1_000);
+    await expect(answer).toContainText("Lap 4 of a loop", { timeout: 1_000 });
+  }).toPass({ timeout: 45_000 });
+  expect(asked.stream).toBe(1);
+  await page.getByRole("button", { name: "Previous change" }).click();
+  await expect(page.getByRole("main")).toContainText("paused");
+  const before = asked.report;
+  await page.clock.runFor(300_000);
+  expect(asked).toEqual({ report: before, stream: 1 });
+});
+
+test.describe("a server that refuses the stream", () => {
+  test.use({ console: { expected: [/403/] } });
+
+  test("is asked twice, not for ever, and the page says so and goes on by asking", async ({ page }) => {
+    const asked = countRequests(page);
+    await page.route("**/api/stream*", (route) => route.fulfill({ status: 403, body: "no" }));
+    await page.clock.install();
+    await page.goto("/groups/123456789012/us-east-1/api/prod-api");
+    await page.clock.runFor(1_000);
+    await expect(page.getByText("no stream (403)")).toBeVisible();
+    await page.clock.runFor(300_000);
+    expect(asked.stream).toBe(2);
+    await expect.poll(() => asked.report).toBeGreaterThan(2);
+  });
+});
+
+function countRequests(page: Page): { report: number; stream: number } {
+  const asked = { report: 0, stream: 0 };
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.endsWith("/report")) asked.report += 1;
+    if (pathname === "/api/stream") asked.stream += 1;
+  });
+  return asked;
+}
 
 async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<void> {
   await page.evaluate((visibility) => {

@@ -60,7 +60,7 @@ export function FleetView({ initial, initialAt, servedAt }: FleetViewProps) {
           <span className="text-[0.8125rem] text-muted" title="However many people look at this page">
             {toCallsText(fleet)}
           </span>
-          <TimeEntry label="As of, UTC" servedAt={servedAt} earliest={undefined} onGo={moment.go} />
+          <TimeEntry label="as of" servedAt={servedAt} earliest={undefined} onGo={moment.go} />
           <LiveNote at={fleet.at} pace={pace} trouble={trouble} />
         </span>
       </div>

@@ -54,12 +54,7 @@ export function ReportFrame({ scope, initialView, initial, servedAt, inside, chi
         {...(inside === undefined ? {} : { inside })}
       />
       <TimeControl past={report.past} moment={moment} servedAt={servedAt} />
-      <PastNote
-        at={report.at}
-        mode={report.past.mode}
-        servedAt={servedAt}
-        onNow={() => moment.go(undefined)}
-      />
+      <PastNote at={report.at} mode={report.past.mode} servedAt={servedAt} />
       <StaleNote since={report.at} trouble={trouble} pace={pace} retry={retry} />
       <HistoryNote trouble={report.historyTrouble} />
       {children(report, pace)}

@@ -10,7 +10,8 @@ type PastNoteProps = {
   readonly at: string;
   readonly mode: Past["mode"];
   readonly servedAt: string;
-  readonly onNow: () => void;
+  /** Where nothing else on the page leads back to now. */
+  readonly onNow?: () => void;
 };
 
 /** Says in so many words that the page shows the past, and what it knows of it. */
@@ -29,9 +30,11 @@ export function PastNote({ at, mode, servedAt, onNow }: PastNoteProps) {
         {mode === "reconstructed" &&
           " Nobody was recording then: shown is only what AWS’s own timestamps tell."}
       </p>
-      <button type="button" className="button" onClick={onNow}>
-        Back to now
-      </button>
+      {onNow !== undefined && (
+        <button type="button" className="button" onClick={onNow}>
+          Back to now
+        </button>
+      )}
     </div>
   );
 }

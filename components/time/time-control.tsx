@@ -1,11 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useNow } from "#components/clock/clock-provider.tsx";
+import { toMomentText } from "#components/format/time-text.ts";
 import { TimeEntry } from "#components/time/time-entry.tsx";
-import { type Reach, toEarliest, toTimeRange } from "#components/time/time-range.ts";
+import { isNow, type Reach, toEarliest, toTimeRange } from "#components/time/time-range.ts";
 import { TimeSlider } from "#components/time/time-slider.tsx";
+import { useDrag } from "#components/time/use-drag.ts";
 import type { MomentChoice } from "#components/time/use-moment.ts";
+import { secondMs } from "#lib/domain/time.ts";
 import type { Past } from "#lib/report/schema.ts";
 
 type TimeControlProps = {
@@ -15,58 +18,29 @@ type TimeControlProps = {
   readonly servedAt: string;
 };
 
-const reachWords = {
-  "6h": "6 h",
-  "24h": "24 h",
-  "7d": "7 days",
-  all: "all",
-} as const satisfies Record<Reach, string>;
-
 /** Walks through the recorded past: by dragging, from change to change, or to a typed time. */
 export function TimeControl({ past, moment, servedAt }: TimeControlProps) {
   const [chosen, setChosen] = useState<Reach>("6h");
   const now = useNow(servedAt);
-  const at = moment.at === undefined ? undefined : Date.parse(moment.at);
-  const looked = at === undefined || Number.isNaN(at) ? undefined : Math.min(at, now);
-  const range = toTimeRange({ past, now, at: looked ?? now, chosen });
-  const toText = (target: number | undefined) =>
-    target === undefined ? undefined : new Date(target).toISOString();
+  const asked = Date.parse(moment.at ?? "");
+  const at = Number.isNaN(asked) ? undefined : Math.min(asked, now);
+  const range = toTimeRange({ past, now, at: at ?? now, chosen });
+  const toLooked = (moved: number) => (isNow(moved, range) ? undefined : toSecond(moved));
+  const drag = useDrag({
+    onMove: (moved) => moment.preview(toLooked(moved)),
+    onEnd: (moved) => moment.go(toLooked(moved)),
+  });
+  const dragged = drag.at !== undefined && !isNow(drag.at, range) ? drag.at : undefined;
+  const shown = drag.at === undefined ? at : dragged;
   return (
     <section aria-label="Time" className="time-control">
       <span className="flex gap-1">
-        <ChangeButton name="Previous change" sign="◀" to={past.previousChange} onGo={moment.go} />
-        <ChangeButton name="Next change" sign="▶" to={past.nextChange} onGo={moment.go} />
-      </span>
-      <TimeSlider
-        range={range}
-        at={looked}
-        recordedFrom={past.recordedFrom}
-        onPreview={(target) => moment.preview(toText(target))}
-        onGo={(target) => moment.go(toText(target))}
-      />
-      <span className="time-extra">
-        {range.choices.length > 1 && (
-          <select
-            className="field"
-            aria-label="How far back the slider reaches"
-            value={range.reach}
-            onChange={(event) =>
-              setChosen(range.choices.find((reach) => reach === event.target.value) ?? "6h")
-            }
-          >
-            {range.choices.map((reach) => (
-              <option key={reach} value={reach}>
-                {reachWords[reach]}
-              </option>
-            ))}
-          </select>
-        )}
-        <TimeEntry
-          label="Go to a time, UTC"
-          servedAt={servedAt}
-          earliest={toEarliest(past)}
-          onGo={moment.go}
-        />
+        <ChangeButton name="Previous change" to={past.previousChange} onGo={moment.go}>
+          ◀
+        </ChangeButton>
+        <ChangeButton name="Next change" to={past.nextChange} onGo={moment.go}>
+          ▶
+        </ChangeButton>
         <button
           type="button"
           className="button"
@@ -76,19 +50,33 @@ export function TimeControl({ past, moment, servedAt }: TimeControlProps) {
           Back to now
         </button>
       </span>
+      <span className="time-shown">
+        {shown === undefined ? "now" : toMomentText(shown, now)}
+        {shown !== undefined && <span className="zone"> UTC</span>}
+      </span>
+      <TimeSlider range={range} at={shown} recordedFrom={past.recordedFrom} drag={drag} />
+      <span className="flex gap-1.5">
+        <ReachChoice chosen={range.reach} choices={range.choices} onChoose={setChosen} />
+        <TimeEntry label="go to" servedAt={servedAt} earliest={toEarliest(past)} onGo={moment.go} />
+      </span>
     </section>
   );
 }
 
+/** Nobody points at milliseconds. Rounded up, so that the range's beginning stays inside it. */
+function toSecond(epochMs: number): string {
+  return new Date(Math.ceil(epochMs / secondMs) * secondMs).toISOString();
+}
+
 type ChangeButtonProps = {
   readonly name: string;
-  readonly sign: string;
   readonly to: string | null;
   readonly onGo: (at: string) => void;
+  readonly children: ReactNode;
 };
 
 /** Not `disabled` at the last change: whoever presses it again and again would lose the focus. */
-function ChangeButton({ name, sign, to, onGo }: ChangeButtonProps) {
+function ChangeButton({ name, to, onGo, children }: ChangeButtonProps) {
   return (
     <button
       type="button"
@@ -100,7 +88,38 @@ function ChangeButton({ name, sign, to, onGo }: ChangeButtonProps) {
         if (to !== null) onGo(to);
       }}
     >
-      {sign}
+      {children}
     </button>
+  );
+}
+
+type ReachChoiceProps = {
+  readonly chosen: Reach;
+  readonly choices: readonly Reach[];
+  readonly onChoose: (reach: Reach) => void;
+};
+
+const reachWords = {
+  "6h": "6 h",
+  "24h": "24 h",
+  "7d": "7 days",
+  all: "all",
+} as const satisfies Record<Reach, string>;
+
+function ReachChoice({ chosen, choices, onChoose }: ReachChoiceProps) {
+  if (choices.length < 2) return null;
+  return (
+    <select
+      className="field"
+      aria-label="How far back the slider reaches"
+      value={chosen}
+      onChange={(event) => onChoose(choices.find((reach) => reach === event.target.value) ?? "6h")}
+    >
+      {choices.map((reach) => (
+        <option key={reach} value={reach}>
+          {reachWords[reach]}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -5,6 +5,7 @@ import { useNow } from "#components/clock/clock-provider.tsx";
 import { parseMoment } from "#components/time/parse-moment.ts";
 
 type TimeEntryProps = {
+  /** "go to", "as of": a time follows. */
   readonly label: string;
   readonly servedAt: string;
   readonly earliest: number | undefined;
@@ -27,10 +28,14 @@ export function TimeEntry({ label, servedAt, earliest, onGo }: TimeEntryProps) {
   }
   return (
     <form className="relative flex items-center gap-1" onSubmit={submit} noValidate>
+      <label htmlFor={`${id}-time`} className="text-[0.8125rem] whitespace-nowrap text-muted">
+        {label}
+        <span className="sr-only"> a time, UTC</span>
+      </label>
       <input
+        id={`${id}-time`}
         type="text"
-        className="field w-36"
-        aria-label={label}
+        className="field w-32"
         aria-describedby={`${id}-trouble`}
         aria-invalid={trouble !== undefined}
         placeholder="13:42:10 UTC"

@@ -34,7 +34,7 @@ export function Axis({ scene }: { readonly scene: Scene }) {
           className="absolute top-4 -translate-x-full whitespace-nowrap pr-1.5 text-ink"
           style={{ left: `${toPercent(domain, now)}%` }}
         >
-          now {toClockText(now)}
+          {scene.ends} {toClockText(now)}
         </span>
         {recordedAt !== undefined && (
           <span

@@ -9,6 +9,8 @@ export type Deadline = { readonly at: number; readonly label: string; readonly t
 export type Scene = {
   readonly domain: Domain;
   readonly now: number;
+  /** What `now` is to the reader: the present, or a moment in the past. */
+  readonly ends: "now" | "then";
   readonly windowFrom: string;
   readonly sourceTitles: ReadonlyMap<string, string>;
   readonly deadlines: readonly Deadline[];
@@ -35,6 +37,7 @@ export function toScene(report: Report): Scene {
   return {
     domain,
     now,
+    ends: report.past.mode === "now" ? "now" : "then",
     windowFrom: report.window.from,
     sourceTitles: new Map(report.sources.map((source) => [source.id, source.title])),
     deadlines: deadlines.filter((deadline) => deadline.at <= domain.to),

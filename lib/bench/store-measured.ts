@@ -1,7 +1,11 @@
-/** Milliseconds of each question of one kind, and the longest stall of the event loop while they were asked. */
+/** The questions of one kind. */
 export type Timed = {
   readonly name: string;
+  /** Each one's time. */
   readonly ms: readonly number[];
+  /** Revisions in all answers together. */
+  readonly found: number;
+  /** Of the event loop, while they were asked. */
   readonly longestStallMs: number;
 };
 

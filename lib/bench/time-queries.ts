@@ -1,4 +1,4 @@
-import { watchStalls } from "#lib/bench/loop-stall.ts";
+import { type StallWatch, watchStalls } from "#lib/bench/loop-stall.ts";
 import { storeShape, toBenchPart, toBenchStart } from "#lib/bench/make-revisions.ts";
 import type { Timed } from "#lib/bench/store-measured.ts";
 import { addMs, hourMs, type Instant } from "#lib/domain/time.ts";
@@ -8,7 +8,8 @@ export type Question = {
   readonly name: string;
   /** How often it is asked in one round. */
   readonly times: number;
-  ask(history: History, turn: number): Promise<void>;
+  /** How many revisions the answer held. */
+  ask(history: History, turn: number): Promise<number>;
 };
 
 const windowMs = 6 * hourMs;
@@ -23,23 +24,19 @@ export function listQuestions(end: Instant): readonly Question[] {
     {
       name: "one part, now",
       times: 50,
-      async ask(history, turn) {
-        await history.asOf(partOf(turn), end, end);
-      },
+      ask: (history, turn) => count(history, partOf(turn), { at: end, from: end }),
     },
     {
       name: "one part, at a past instant",
       times: 50,
-      async ask(history, turn) {
-        await history.asOf(partOf(turn), pastOf(turn), pastOf(turn));
-      },
+      ask: (history, turn) => count(history, partOf(turn), { at: pastOf(turn), from: pastOf(turn) }),
     },
     {
       name: "one part, a window of 6 h",
       times: 50,
-      async ask(history, turn) {
+      ask(history, turn) {
         const at = pastOf(turn);
-        await history.asOf(partOf(turn), at, addMs(at, -windowMs));
+        return count(history, partOf(turn), { at, from: addMs(at, -windowMs) });
       },
     },
     {
@@ -47,11 +44,22 @@ export function listQuestions(end: Instant): readonly Question[] {
       times: 2,
       async ask(history, turn) {
         const at = pastOf(turn);
-        for (let part = 0; part < storeShape.parts; part++) await history.asOf(toBenchPart(part), at, at);
+        let found = 0;
+        for (let part = 0; part < storeShape.parts; part++)
+          found += await count(history, toBenchPart(part), { at, from: at });
+        return found;
       },
     },
   ];
 }
+
+type Stretch = { readonly at: Instant; readonly from: Instant };
+
+async function count(history: History, part: string, { at, from }: Stretch): Promise<number> {
+  return (await history.asOf(part, at, from)).window.length;
+}
+
+type Cell = { readonly name: string; readonly ms: number[]; found: number; longestStallMs: number };
 
 /** Asks all questions in turn, store beside store, so that whatever else the machine does hits all alike. */
 export async function timeQueries(
@@ -60,28 +68,41 @@ export async function timeQueries(
   rounds: number,
 ): Promise<readonly (readonly Timed[])[]> {
   const stalls = watchStalls();
-  const timed = histories.map(() =>
-    questions.map(({ name }) => ({ name, ms: [] as number[], longestStallMs: 0 })),
-  );
+  const rows = questions.map((question) => ({
+    question,
+    cells: histories.map((history) => ({ history, cell: openCell(question) })),
+  }));
   for (let round = 0; round < rounds; round++) {
-    for (const [index, question] of questions.entries()) {
-      for (const [store, history] of histories.entries()) {
-        const cell = timed[store]?.[index];
-        if (cell === undefined) continue;
-        await nextTurn();
-        stalls.takeLongestMs();
-        for (let turn = round * question.times; turn < (round + 1) * question.times; turn++) {
-          const startedAtMs = performance.now();
-          await question.ask(history, turn);
-          cell.ms.push(performance.now() - startedAtMs);
-        }
-        await nextTurn();
-        cell.longestStallMs = Math.max(cell.longestStallMs, stalls.takeLongestMs());
-      }
+    for (const { question, cells } of rows) {
+      for (const { history, cell } of cells) await askOften({ question, history, cell, round, stalls });
     }
   }
   stalls.stop();
-  return timed;
+  return histories.map((_, store) => rows.flatMap(({ cells }) => cells[store]?.cell ?? []));
+}
+
+function openCell({ name }: Question): Cell {
+  return { name, ms: [], found: 0, longestStallMs: 0 };
+}
+
+type Asking = {
+  readonly question: Question;
+  readonly history: History;
+  readonly cell: Cell;
+  readonly round: number;
+  readonly stalls: StallWatch;
+};
+
+async function askOften({ question, history, cell, round, stalls }: Asking): Promise<void> {
+  await nextTurn();
+  stalls.takeLongestMs();
+  for (let turn = round * question.times; turn < (round + 1) * question.times; turn++) {
+    const startedAtMs = performance.now();
+    cell.found += await question.ask(history, turn);
+    cell.ms.push(performance.now() - startedAtMs);
+  }
+  await nextTurn();
+  cell.longestStallMs = Math.max(cell.longestStallMs, stalls.takeLongestMs());
 }
 
 /** Lets the clock of the stalls tick: a stall is known only once it is over. */

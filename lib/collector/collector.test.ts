@@ -89,7 +89,7 @@ describe("what is read when", () => {
     expect(reads["autoscaling-groups"]).toBe(2);
     await elapse(36);
     const before = reads["autoscaling-groups"] ?? 0;
-    await elapse(20);
+    await elapse(10);
     expect(reads["autoscaling-groups"]).toBe(before);
   });
 

@@ -184,7 +184,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     const started: Promise<void>[] = [];
     // Later inventories go on beside the groups; without the first one there are none.
     if (isInventoryDue()) started.push(readInventory());
-    if (scopes === undefined) await inventory.underWay;
+    if (scopes === undefined || scopes.length === 0) await inventory.underWay;
     await guarded(async () => {
       const all = await listWorks();
       started.push(...startDue(all), ...startApart(all), ...startFilling(all));
@@ -266,7 +266,8 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     if (readings.some(({ failures }) => failures.some(isPassing))) return;
     work.fillAt = undefined;
     const facts = [...revisions, ...readings.flatMap((reading) => reading.facts)];
-    await history.fill(part, buildPast(groupSources, facts, now), now);
+    const { recordedFrom = now } = await history.bounds(part, now);
+    await history.fill(part, buildPast(groupSources, facts, recordedFrom), now);
     setup.onRead(part, true);
   }
 

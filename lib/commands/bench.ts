@@ -2,13 +2,21 @@
 import { type BenchArguments, parseBenchArguments, type Section } from "#lib/bench/bench-arguments.ts";
 import { runColdSection } from "#lib/bench/cold-section.ts";
 import { type Goal, toSummary } from "#lib/bench/goal.ts";
+import { runStoreSection } from "#lib/bench/store-section.ts";
+import { runSweepSection } from "#lib/bench/sweep-section.ts";
+import { runViewersSection } from "#lib/bench/viewers-section.ts";
 import { run } from "#lib/commands/run.ts";
 
 const sections: Readonly<Record<Section, (sizes: BenchArguments) => Promise<readonly Goal[]>>> = {
   cold: runColdSection,
+  sweep: runSweepSection,
+  store: runStoreSection,
+  viewers: runViewersSection,
 };
 
 await run(async () => {
+  // For the processes that sections start, too: the SDK's word about the next Node version is no result.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const sizes = parseBenchArguments(process.argv.slice(2));
   const goals: Goal[] = [];
   for (const section of sizes.sections) {

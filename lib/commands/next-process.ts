@@ -28,7 +28,13 @@ export async function build(): Promise<void> {
   if (code !== 0) throw new Error(`next build failed with code ${code}:\n${output.join("")}`);
 }
 
-export type Server = { readonly url: string; readonly exited: Promise<number>; stop(): Promise<void> };
+export type Server = {
+  readonly url: string;
+  /** What it answered first on `/api/health`. */
+  readonly health: unknown;
+  readonly exited: Promise<number>;
+  stop(): Promise<void>;
+};
 
 export type ServerSetup = {
   readonly mode: "dev" | "start";
@@ -51,12 +57,13 @@ export async function startServer(setup: ServerSetup): Promise<Server> {
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void stop().then(() => process.exit(0)));
-  const answered = await Promise.race([waitForHealth(toReachable(url)), exited]);
-  if (typeof answered === "number")
+  const ended = exited.then((code) => ({ kind: "ended", code }) as const);
+  const answered = await Promise.race([waitForHealth(toReachable(url)), ended]);
+  if (answered.kind === "ended")
     throw new Error(
-      `The server on ${url} ended with code ${answered} before it was ready. Is the port free?`,
+      `The server on ${url} ended with code ${answered.code} before it was ready. Is the port free?`,
     );
-  return { url, exited, stop };
+  return { url, health: answered.health, exited, stop };
 }
 
 /** An address that listens on every interface is reached through loopback. */
@@ -83,10 +90,10 @@ async function toExit(child: ChildProcess): Promise<number> {
   });
 }
 
-async function waitForHealth(url: string): Promise<"ready"> {
+async function waitForHealth(url: string): Promise<{ readonly kind: "ready"; readonly health: unknown }> {
   for (;;) {
     const response = await fetch(`${url}/api/health`).catch(() => undefined);
-    if (response?.ok) return "ready";
+    if (response?.ok) return { kind: "ready", health: await response.json() };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -174,7 +174,12 @@ export async function loadPart(db: Reader, key: string): Promise<HeldPart> {
   const part = await findPart(db, key);
   if (part === undefined) return emptyPart;
   const sources = new Map<string, HeldSource>();
-  const rows = await db.selectFrom("source").selectAll().where("part_id", "=", part.id).execute();
+  const rows = await db
+    .selectFrom("source")
+    .selectAll()
+    .where("part_id", "=", part.id)
+    .orderBy("id")
+    .execute();
   for (const row of rows) sources.set(row.name, { ...makeHeldSource(toSourceWords(row)), id: row.id });
   const now = { from: theEnd, at: theEnd };
   for (const { id, words, runs } of await listSourceRuns(db, part.id, now)) {

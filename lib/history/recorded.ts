@@ -35,7 +35,11 @@ function toSeenFrom(revision: Revision, run: Run | undefined, at: Instant): Revi
  * A complete listing confirms everything that it did not end, so an open revision need not say when it was last
  * confirmed; one that was ended says it.
  */
-function toLastSeen({ since, until, lastSeen, origin }: Revision, run: Run | undefined, at: Instant): Instant {
+function toLastSeen(
+  { since, until, lastSeen, origin }: Revision,
+  run: Run | undefined,
+  at: Instant,
+): Instant {
   if (origin === "aws") return earlier(lastSeen, at);
   if (lastSeen > at) return later(since, run && readAtSeenFrom(run, at));
   return until === undefined ? later(lastSeen, run && completeAtSeenFrom(run, at)) : lastSeen;

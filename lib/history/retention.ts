@@ -11,8 +11,8 @@ const everyMs = 10 * minuteMs;
 const dayMs = 24 * hourMs;
 const megabyte = 1024 * 1024;
 
-// A row takes more than this, so a step deletes rather too little, and the next one the rest.
-const bytesPerRevision = 400;
+// Most take less, so a step deletes rather too little, and the next one some of the rest.
+const bytesPerRevision = 2_048;
 const maxStepRows = 50_000;
 const maxSteps = 200;
 
@@ -60,7 +60,7 @@ async function claim(db: Kysely<Tables>, now: Instant): Promise<boolean> {
 
 /** Where the oldest revisions end that together take about as much as is too much. */
 async function findStepEnd(db: Kysely<Tables>, excess: number): Promise<Instant | undefined> {
-  const rows = Math.min(maxStepRows, Math.ceil(excess / bytesPerRevision));
+  const rows = Math.max(batchSize, Math.min(maxStepRows, Math.ceil(excess / bytesPerRevision)));
   const closed = db.selectFrom("revision").select("until").where("until", "<", stillOpen);
   const last =
     (await closed.orderBy("until").offset(rows).limit(1).executeTakeFirst()) ??

@@ -14,14 +14,14 @@ const pagesAtOnce = 256;
 /** Opens the history of a data directory, or one that is gone with this process where there is no directory. */
 export function openSqlite(directory: string | undefined): Engine {
   const file = directory === undefined ? ":memory:" : path.join(directory, fileName);
-  const toTrouble = (error: unknown) => toSqliteTrouble(error, directory ?? "memory");
+  const where = directory ?? "memory";
   try {
     if (directory !== undefined) prepareFile(directory, file);
     const database = openDatabase(file);
     if (directory !== undefined) saveHolder(directory);
-    return makeEngine({ database, directory, file, toTrouble });
+    return makeEngine({ database, directory, file });
   } catch (error) {
-    throw toTrouble(error);
+    throw toTrouble(error, where, { ...troubles, SQLITE_BUSY: busy });
   }
 }
 
@@ -35,12 +35,16 @@ function prepareFile(directory: string, file: string): void {
   }
 }
 
-/** The lock is taken at once and kept, so that a second process is refused when it starts and not later. */
+/**
+ * The lock is taken at once and kept, so that a second process is refused when it starts and not later. Rows of more
+ * than a quarter of a page would take pages of their own.
+ */
 function openDatabase(file: string): Database.Database {
   const database = new Database(file);
   try {
     database.exec(`
       pragma locking_mode = exclusive;
+      pragma page_size = 8192;
       pragma auto_vacuum = incremental;
       pragma journal_mode = wal;
       pragma synchronous = full;
@@ -63,6 +67,8 @@ function closeDatabase(database: Database.Database): void {
     database.exec(
       "pragma journal_mode = delete; pragma locking_mode = normal; select count(*) from sqlite_master",
     );
+  } catch {
+    // On a full disk, say: what is in the log is on disk too, and is found when the file is opened again.
   } finally {
     database.close();
   }
@@ -72,10 +78,9 @@ type Opened = {
   readonly database: Database.Database;
   readonly directory: string | undefined;
   readonly file: string;
-  readonly toTrouble: Engine["toTrouble"];
 };
 
-function makeEngine({ database, directory, file, toTrouble }: Opened): Engine {
+function makeEngine({ database, directory, file }: Opened): Engine {
   const db = new Kysely<Tables>({ dialect: makeDialect(database) });
 
   const measure = async () => {
@@ -99,10 +104,13 @@ function makeEngine({ database, directory, file, toTrouble }: Opened): Engine {
     },
     async giveBack() {
       let { freePages } = await measure();
-      for (; freePages > pagesAtOnce; freePages -= pagesAtOnce)
-        await sql`pragma incremental_vacuum(${sql.lit(pagesAtOnce)})`.execute(db);
+      for (; freePages > pagesAtOnce; freePages -= pagesAtOnce) {
+        // Its statement is a loop over pages, which only exec runs to the end.
+        await db.connection().execute(async () => database.exec(`pragma incremental_vacuum(${pagesAtOnce})`));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     },
-    toTrouble,
+    toTrouble: (error) => toTrouble(error, directory ?? "memory", troubles),
     async close() {
       await db.destroy();
       closeDatabase(database);
@@ -136,15 +144,15 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-function toSqliteTrouble(error: unknown, where: string): HistoryTrouble {
-  if (error instanceof HistoryTrouble) return error;
-  const code = codeOf(error);
-  const words = error instanceof Error ? error.message : String(error);
-  const message = (troubles[code] ?? unknownTrouble)(where, words);
-  return new HistoryTrouble(message, { cause: error });
-}
-
 type Tell = (where: string, words: string) => string;
+type Tellers = Readonly<Record<string, Tell>>;
+
+function toTrouble(error: unknown, where: string, tellers: Tellers): HistoryTrouble {
+  if (error instanceof HistoryTrouble) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  const tell = tellers[codeOf(error)] ?? unknownTrouble;
+  return new HistoryTrouble(tell(where, words), { cause: error });
+}
 
 const busy: Tell = (where) =>
   `the history in ${where} is in use by ${describeHolder(where)}; stop it, give this one another GHOSTLINE_DATA, ` +
@@ -157,8 +165,7 @@ const broken: Tell = (where, words) =>
   `the file ${path.join(where, fileName)} is no history of Ghostline (${words}); move it away, or give another GHOSTLINE_DATA`;
 const unknownTrouble: Tell = (where, words) => `the history in ${where} failed: ${words}`;
 
-const troubles: Readonly<Record<string, Tell>> = {
-  SQLITE_BUSY: busy,
+const troubles: Tellers = {
   SQLITE_FULL: full,
   ENOSPC: full,
   EDQUOT: full,

@@ -72,7 +72,7 @@ export async function openSession(setup: SessionSetup): Promise<Session | undefi
     await query(configure, [Object.keys(settings), Object.values(settings)]);
     const backend = await readBackend(query);
     client.on("notification", ({ channel, payload, processId }) => {
-      setup.listeners[channel]?.(payload ?? "");
+      if (processId !== backend) setup.listeners[channel]?.(payload ?? "");
     });
     for (const channel of Object.keys(setup.listeners)) await query(`listen ${channel}`);
     const end = async () => {

@@ -48,6 +48,7 @@ function toContext(parts: Partial<AllFacts>, items: readonly SpanItem[] = []): A
     deployment: pickDeployment({ index, ghostTargets }),
     loop: undefined,
     now: testNow,
+    mode: "now",
     findings: [],
     sources: [],
     waits: [],

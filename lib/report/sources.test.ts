@@ -19,7 +19,7 @@ describe("toSourceView", () => {
       failures: [denied, denied],
       readAt: undefined,
     });
-    const view = SourceView.parse(toSourceView(state));
+    const view = SourceView.parse(toSourceView(state, []));
     expect(view).toMatchObject({
       status: "failed",
       failures: 2,
@@ -30,7 +30,19 @@ describe("toSourceView", () => {
   });
 
   it("has no failure where there is none", () => {
-    expect(toSourceView(makeSourceState("ec2-instances"))).not.toHaveProperty("failure");
+    expect(toSourceView(makeSourceState("ec2-instances"), [])).not.toHaveProperty("failure");
+  });
+});
+
+describe("blind spots", () => {
+  it("are those of the source itself, with the reason where somebody tried", () => {
+    const spot = { from: testNow, to: testNow };
+    const view = toSourceView(makeSourceState("ec2-instances"), [
+      { source: "ec2-instances", ...spot, reason: "denied" },
+      { source: "ec2-instances", ...spot },
+      { source: "elb-target-health", ...spot },
+    ]);
+    expect(view.blindSpots.map(({ reason }) => reason)).toEqual(["denied", null]);
   });
 });
 

@@ -42,15 +42,6 @@ describe("deployments", () => {
     ]);
   });
 
-  it("are those of a longer time in a deep reading", async () => {
-    const since = addMs(fakeReadAt, -1_000 * hourMs);
-    const { asked } = await readAlone(codedeployDeployments, {
-      since,
-      answers: [{ operation: list, output: { deployments: [] } }],
-    });
-    expect(asked[0]?.input).toMatchObject({ createTimeRange: { start: new Date(since) } });
-  });
-
   it("are read whole", async () => {
     const { reading } = await readAlone(codedeployDeployments, {
       answers: [

@@ -223,21 +223,6 @@ describe("which deployments", () => {
   });
 
   it.each([
-    { name: "as long ago as that", hours: 1_000, read: true },
-    { name: "before", hours: 1_001, read: false },
-  ])(
-    "that ended $name: a deep reading of the last thousand hours reads them: $read",
-    async ({ hours, read }) => {
-      const { asked } = await readAlone(codedeployTargets, {
-        known: [makeDeployment("d-1", { ...ended, completeTime: ago(hours * hourMs) })],
-        since: ago(1_000 * hourMs),
-        answers: read ? [{ operation: list, failure: notStarted }] : [],
-      });
-      expect(asked).toHaveLength(read ? 1 : 0);
-    },
-  );
-
-  it.each([
     { count: 60, truncated: false },
     { count: 61, truncated: true },
   ])(

@@ -1,5 +1,5 @@
 import type { Fact, Revision } from "#lib/domain/fact.ts";
-import { hourMs, type Instant } from "#lib/domain/time.ts";
+import { addMs, hourMs, type Instant } from "#lib/domain/time.ts";
 import type { Source } from "#lib/sources/source.ts";
 
 /** How far back AWS can be asked: it keeps scaling activities for six weeks (m:autoscaling). */
@@ -18,6 +18,14 @@ export function buildPast(
   return sources.flatMap((source) =>
     [...latest.values()]
       .filter(({ kind }) => source.kinds.includes(kind))
-      .flatMap((fact) => source.past?.(fact, readAt) ?? []),
+      .flatMap((fact) => source.past?.(fact, readAt) ?? [])
+      .flatMap((revision) => clip(revision, addMs(readAt, -pastMs))),
   );
+}
+
+/** An instance may have been launched years ago: nobody wants to walk back there. */
+function clip(revision: Revision, earliest: Instant): readonly Revision[] {
+  if (revision.since >= earliest) return [revision];
+  if ((revision.until ?? earliest) <= earliest) return [];
+  return [{ ...revision, since: earliest, firstSeen: earliest }];
 }

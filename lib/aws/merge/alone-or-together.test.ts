@@ -7,7 +7,7 @@ import { batchGetDeploymentGroups } from "#lib/aws/operations.ts";
 import { createPort } from "#lib/aws/port.ts";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
-import { addMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
 import { allowedOperations } from "#lib/server/connect.ts";
 import * as extra from "#lib/simulator/scenarios/extra.ts";
 import * as demo from "#lib/simulator/scenarios/index.ts";
@@ -23,6 +23,7 @@ import { gather } from "#lib/sources/gather.ts";
 import * as sources from "#lib/sources/index.ts";
 
 const testCurtain = toInstant(Date.UTC(2026, 2, 4, 14));
+const sixWeeksMs = 42 * 24 * hourMs;
 const groupSources = Object.values(sources).filter(({ level }) => level === "group");
 const limit = { concurrency: 200, burst: 100_000, refillPerSecond: 100_000, maxWaiting: 10_000 };
 const limits = { codedeploy: limit, autoscaling: limit, elasticloadbalancing: limit, ec2: limit, sts: limit };
@@ -53,6 +54,17 @@ function open(stories: readonly Story[], mount: AccountSetup["mount"] = {}) {
     },
     read: async (scope: Scope, call: Call, known: readonly Fact[] = []) =>
       toSorted(await gather({ sources: groupSources, place: scope, scope, call, clock, known })),
+    readDeep: async (scope: Scope, call: Call) =>
+      toSorted(
+        await gather({
+          sources: groupSources,
+          place: scope,
+          scope,
+          call,
+          clock,
+          since: addMs(now, -sixWeeksMs),
+        }),
+      ),
     state: (region: string) => world.region(simulatedAccount, region),
     faults: simulator.faults,
     /** The calls that the task makes, by operation. */
@@ -103,6 +115,15 @@ describe.each(regions)("every story in $region at once", ({ region }) => {
       expect(together.total).toBeLessThan(0.75 * alone.total);
       known = alone.result.map((readings) => readings.flatMap(({ facts }) => facts));
     }
+  });
+
+  it("reads the same six weeks back", async () => {
+    const account = open(everyStory);
+    const call = account.callFor(region);
+    const merging = createMergingCall({ call, patienceMs: 0 });
+    const scopes = account.scopes(region);
+    const alone = await Promise.all(scopes.map((scope) => account.readDeep(scope, call)));
+    expect(await Promise.all(scopes.map((scope) => account.readDeep(scope, merging)))).toEqual(alone);
   });
 
   it("reads the same where AWS's pages are short", async () => {
