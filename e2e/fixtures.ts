@@ -17,15 +17,26 @@ import type { Story } from "#lib/simulator/scenarios/stage.ts";
 export { expect } from "@playwright/test";
 
 /** A simulated account behind a loopback port, and the dashboard over it as a user would start it. */
-export type Ghostline = OpenAccount & { readonly url: string };
+export type Ghostline = OpenAccount & {
+  readonly url: string;
+  /** One more server over the same account. */
+  startAnother(environment: Environment): Promise<Server>;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 type Options = {
-  /** What has happened in the account; and for how many minutes an earlier run of the dashboard has recorded it. */
-  account: { readonly stories: readonly Story[]; readonly recordedMinutes?: number };
+  /** What has happened in the account; and for how many minutes an earlier run of the dashboard has recorded it, if any did. */
+  account: {
+    readonly stories: readonly Story[];
+    readonly recordedMinutes?: number;
+    /** How long ago the stories' last act was. */
+    readonly endedMinutesAgo?: number;
+  };
   /** Trouble that AWS makes from the start. */
   trouble: { make(simulator: OpenAccount["simulator"]): void };
   /** More environment for the server; undefined takes a variable away. */
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Environment;
   /** Console messages that this journey expects, as they come with the trouble it makes. */
   console: { readonly expected: readonly RegExp[] };
 };
@@ -44,8 +55,14 @@ export const test = base.extend<Options & Fixtures>({
     trouble.make(account.simulator);
     const endpoint = await account.simulator.listen({ port: 0 });
     const server = await start(endpoint.url, { GHOSTLINE_DATA: data, ...environment });
-    await use({ ...account, url: server.url });
-    await server.stop();
+    const others: Server[] = [];
+    const startAnother = async (more: Environment) => {
+      const other = await start(endpoint.url, { GHOSTLINE_DATA: data, ...environment, ...more });
+      others.push(other);
+      return other;
+    };
+    await use({ ...account, url: server.url, startAnother });
+    await Promise.all([server, ...others].map((one) => one.stop()));
     await endpoint.close();
     await rm(data, { recursive: true });
   },
@@ -73,11 +90,13 @@ export const test = base.extend<Options & Fixtures>({
 
 const clock = () => toInstant(Date.now());
 
-async function open({ stories, recordedMinutes }: Options["account"], data: string): Promise<OpenAccount> {
-  if (recordedMinutes === undefined) return openAccount({ stories, now: clock(), realNowMs: clock });
+async function open(options: Options["account"], data: string): Promise<OpenAccount> {
+  const { stories, recordedMinutes, endedMinutesAgo = 0 } = options;
+  const curtain = addMs(clock(), -endedMinutesAgo * minuteMs);
+  if (recordedMinutes === undefined) return openAccount({ stories, now: clock(), curtain, realNowMs: clock });
   const history = await openHistory({ kind: "sqlite", directory: data, clock });
   const from = addMs(clock(), -recordedMinutes * minuteMs);
-  const account = await openRecordedAccount({ stories, history, from, clock });
+  const account = await openRecordedAccount({ stories, history, from, curtain, clock });
   await history.close();
   return account;
 }

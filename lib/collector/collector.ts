@@ -1,4 +1,8 @@
-import { createPlaceCollector, type PlaceCollector, type PlaceSetup } from "#lib/collector/place-collector.ts";
+import {
+  createPlaceCollector,
+  type PlaceCollector,
+  type PlaceSetup,
+} from "#lib/collector/place-collector.ts";
 import { type Place, type Scope, toPlaceKey } from "#lib/domain/scope.ts";
 import { secondMs } from "#lib/domain/time.ts";
 

@@ -110,7 +110,10 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       const source = sources.find(({ id }) => id === reading.source);
       return source === undefined ? [] : [{ source: toRecorded(source), reading }];
     });
-    const { changed } = await history.append(part, entries.map((entry) => withNextAt(entry, work)));
+    const { changed } = await history.append(
+      part,
+      entries.map((entry) => withNextAt(entry, work)),
+    );
     work.busy = isBusy((await history.current(part)).revisions);
     setup.onRead(part, changed);
   }
@@ -124,7 +127,8 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   function startGroup(work: GroupWork, wanted: readonly Source[], call: Call): Promise<void> {
     const sources = wanted.filter(({ id }) => !sourceWorkOf(work, id).underWay);
     if (sources.length === 0) return Promise.resolve();
-    for (const { id } of sources) Object.assign(sourceWorkOf(work, id), { underWay: true, startedAt: clock() });
+    for (const { id } of sources)
+      Object.assign(sourceWorkOf(work, id), { underWay: true, startedAt: clock() });
     const reading = guarded(() => readGroup(work, sources, call)).finally(() => {
       for (const { id } of sources) sourceWorkOf(work, id).underWay = false;
       work.underWay.delete(reading);

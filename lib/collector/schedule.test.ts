@@ -29,20 +29,21 @@ function makeSource(id: string, pace: Source["pace"] = "moving"): Source {
 
 function makeWork(readings = 2) {
   const work = openWork({ account: "1", region: "r", application: "a", group: "g" });
-  for (const id of ["members", "hooks"]) Object.assign(sourceWorkOf(work, id), { startedAt: start, readings });
+  for (const id of ["members", "hooks"])
+    Object.assign(sourceWorkOf(work, id), { startedAt: start, readings });
   return work;
 }
 
 const members = makeSource("members");
 const hooks = makeSource("hooks", "settings");
-const after = (seconds: number) => addMs(start, seconds * secondMs);
+const later = (seconds: number) => addMs(start, seconds * secondMs);
 
 describe("what a group needs", () => {
   it.each([
     { seconds: 44, need: "watched" },
     { seconds: 45, need: "idle" },
   ])("$seconds s after somebody looked it is $need", ({ seconds, need }) => {
-    expect(toNeed({ ...makeWork(), watchedAt: start }, after(seconds))).toBe(need);
+    expect(toNeed({ ...makeWork(), watchedAt: start }, later(seconds))).toBe(need);
   });
 
   it("is more while something is going on", () => {
@@ -59,31 +60,31 @@ describe("when a source is due", () => {
     { name: "idle, 299 s: settings wait", work: {}, seconds: 299, due: ["members"] },
     { name: "idle, 300 s", work: {}, seconds: 300, due: ["members", "hooks"] },
   ])("$name: $due", ({ work, seconds, due }) => {
-    const found = pickDue({ ...makeWork(), ...work }, [members, hooks], after(seconds));
+    const found = pickDue({ ...makeWork(), ...work }, [members, hooks], later(seconds));
     expect(found.map(({ id }) => id)).toEqual(due);
   });
 
   it("settings read once are read again after a minute", () => {
-    expect(pickDue(makeWork(1), [hooks], after(60))).toEqual([hooks]);
+    expect(pickDue(makeWork(1), [hooks], later(60))).toEqual([hooks]);
   });
 
   it("what was never read is wanted most, and what is being read is not", () => {
     const work = makeWork();
     expect(toLateness(work, makeSource("new"), start)).toBe(Number.POSITIVE_INFINITY);
     sourceWorkOf(work, "members").underWay = true;
-    expect(toLateness(work, members, after(600))).toBe(0);
+    expect(toLateness(work, members, later(600))).toBe(0);
   });
 
   it("lateness is in cadences: five minutes late is worse for what moves than for settings", () => {
-    expect(toLateness(makeWork(), members, after(300))).toBe(5);
-    expect(toLateness(makeWork(), hooks, after(300))).toBe(1);
+    expect(toLateness(makeWork(), members, later(300))).toBe(5);
+    expect(toLateness(makeWork(), hooks, later(300))).toBe(1);
   });
 
   it.each([
     { seconds: 50, found: [] },
     { seconds: 51, found: ["members"] },
   ])("$seconds s after the last reading $found may go along with others", ({ seconds, found }) => {
-    expect(pickAlmostDue(makeWork(), [members], after(seconds)).map(({ id }) => id)).toEqual(found);
+    expect(pickAlmostDue(makeWork(), [members], later(seconds)).map(({ id }) => id)).toEqual(found);
   });
 });
 

@@ -69,10 +69,6 @@ export function pickDue(work: GroupWork, sources: readonly Source[], now: Instan
 }
 
 /** The same, with those that are almost due. */
-export function pickAlmostDue(
-  work: GroupWork,
-  sources: readonly Source[],
-  now: Instant,
-): readonly Source[] {
+export function pickAlmostDue(work: GroupWork, sources: readonly Source[], now: Instant): readonly Source[] {
   return sources.filter((source) => toLateness(work, source, now) >= almostDue);
 }

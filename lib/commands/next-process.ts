@@ -34,6 +34,8 @@ export type Server = {
   readonly health: unknown;
   readonly exited: Promise<number>;
   stop(): Promise<void>;
+  /** Ends it as a crash would. */
+  kill(): void;
 };
 
 export type ServerSetup = {
@@ -63,7 +65,7 @@ export async function startServer(setup: ServerSetup): Promise<Server> {
     throw new Error(
       `The server on ${url} ended with code ${answered.code} before it was ready. Is the port free?`,
     );
-  return { url, health: answered.health, exited, stop };
+  return { url, health: answered.health, exited, stop, kill: () => void child.kill("SIGKILL") };
 }
 
 /** An address that listens on every interface is reached through loopback. */

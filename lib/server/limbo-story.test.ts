@@ -178,7 +178,8 @@ describe("the ways out", () => {
   async function collect(account: ObservedAccount, untilMinute: number) {
     const found = new Set<string>();
     await account.elapseUntil(atMinute(untilMinute), 15, async () => {
-      for (const { severity, rule } of (await account.report(group.group)).findings) found.add(`${severity} ${rule}`);
+      for (const { severity, rule } of (await account.report(group.group)).findings)
+        found.add(`${severity} ${rule}`);
     });
     return [...found].sort();
   }
@@ -227,8 +228,9 @@ describe("the ways out", () => {
   it("what the report says a stop would cost is what a stop costs", async () => {
     const { account } = await openOnThirdLap();
     const [, deploymentId = "", instanceId = ""] =
-      /If you stop (d-\w+) now: you lose (i-\w+)/.exec((await account.report(group.group)).answer.ifYouStop ?? "") ??
-      [];
+      /If you stop (d-\w+) now: you lose (i-\w+)/.exec(
+        (await account.report(group.group)).answer.ifYouStop ?? "",
+      ) ?? [];
     account.operator().stopDeployment(deploymentId);
     await account.elapse(90);
     expect(account.state().instances.get(instanceId)?.state).toBe("terminated");

@@ -33,7 +33,10 @@ export async function loadFleet(query: { readonly at?: string } = {}): Promise<L
   if (!parsed.ok) return refuse(400, "bad-query", parsed.message);
   try {
     const isPast = query.at !== undefined && query.at !== "";
-    return { ok: true, fleet: isPast ? await buildPast(services, parsed.window.at) : await buildNow(services) };
+    return {
+      ok: true,
+      fleet: isPast ? await buildPast(services, parsed.window.at) : await buildNow(services),
+    };
   } catch (cause) {
     if (!(cause instanceof HistoryTrouble)) throw cause;
     return refuse(503, "history-not-available", cause.message);
@@ -60,14 +63,17 @@ async function buildNow(services: Services): Promise<Fleet> {
       return toGroupRow(await buildView({ history, scope, window: { at: now, to: now }, asked: "now" }));
     }),
   );
-  return { ...(await buildAround(services, clock())), at: toIso(clock()), mode: "now", groups: sortRows(groups) };
+  return {
+    ...(await buildAround(services, clock())),
+    at: toIso(clock()),
+    mode: "now",
+    groups: sortRows(groups),
+  };
 }
 
 async function buildPast(services: Services, at: Instant): Promise<Fleet> {
   const { history } = services;
-  const scopes = (
-    await Promise.all(services.places().map((place) => listScopes(history, place, at)))
-  ).flat();
+  const scopes = (await Promise.all(services.places().map((place) => listScopes(history, place, at)))).flat();
   const groups = await mapInTurn(scopes, async (scope) =>
     toGroupRow(await buildView({ history, scope, window: { at, to: at }, asked: "past" })),
   );
@@ -108,7 +114,9 @@ async function waitForFirstLook(services: Services): Promise<void> {
   while (clock() < giveUpAt && (await findUnread(services)).groups > 0) await sleep(50);
 }
 
-async function findUnread(services: Services): Promise<{ readonly places: readonly Place[]; readonly groups: number }> {
+async function findUnread(
+  services: Services,
+): Promise<{ readonly places: readonly Place[]; readonly groups: number }> {
   const read = new Set((await services.history.partStates()).map(({ part }) => part));
   const places = services.places();
   const scopes = (await Promise.all(places.map(services.scopes))).flat();

@@ -77,7 +77,9 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
   const places = await Promise.all(
     services.places().map(async (place) => ({ place, scopes: await services.scopes(place) })),
   );
-  const parts = new Set(places.flatMap(({ place, scopes }) => [toPlaceKey(place), ...scopes.map(toScopeKey)]));
+  const parts = new Set(
+    places.flatMap(({ place, scopes }) => [toPlaceKey(place), ...scopes.map(toScopeKey)]),
+  );
   const read = (await history.partStates()).filter(({ part }) => parts.has(part));
   const sources = sumSources(read.flatMap(({ states }) => states));
   const { since, ...storage } = await history.storage();

@@ -38,9 +38,15 @@ async function load(services: Services, scope: Scope, query: TimeQuery): Promise
   const historyTrouble = services.historyTrouble();
   const trouble = historyTrouble === undefined ? {} : { historyTrouble };
   if (asked === "past") {
-    const notRecorded = toNotRecorded(await history.bounds(toScopeKey(scope), parsed.window.at), parsed.window.at);
+    const notRecorded = toNotRecorded(
+      await history.bounds(toScopeKey(scope), parsed.window.at),
+      parsed.window.at,
+    );
     if (notRecorded !== undefined) return refuse(404, "not-recorded", notRecorded);
-    return { ok: true, report: await buildView({ history, scope, window: parsed.window, asked, ...trouble }) };
+    return {
+      ok: true,
+      report: await buildView({ history, scope, window: parsed.window, asked, ...trouble }),
+    };
   }
   // A group that is gone has a past, but nothing to read.
   if (await isListed(services, scope)) await services.watch(scope);

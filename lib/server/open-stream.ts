@@ -1,5 +1,5 @@
-import { type Instant, parseInstant, secondMs, toIso } from "#lib/domain/time.ts";
 import { parseScopeKey } from "#lib/domain/scope.ts";
+import { type Instant, parseInstant, secondMs, toIso } from "#lib/domain/time.ts";
 import { loadServices, type Services } from "#lib/server/services.ts";
 
 /** What a reader of the stream is told: a deployment group (or a whole account and region) was read. */
@@ -28,7 +28,9 @@ export async function openStream(query: StreamQuery, signal: AbortSignal): Promi
     return refuse(`parts names ${parts.length} deployment groups: at most ${mostParts} are allowed`);
   const wrong = parts.find((part) => parseScopeKey(part) === undefined);
   if (wrong !== undefined)
-    return refuse(`parts=${wrong} is no deployment group: write account/region/application/group, each part URL-encoded`);
+    return refuse(
+      `parts=${wrong} is no deployment group: write account/region/application/group, each part URL-encoded`,
+    );
   const since = query.since === undefined || query.since === "" ? undefined : parseInstant(query.since);
   if (since === undefined && query.since) return refuse(`since=${query.since} is no time: write ISO 8601`);
   return { ok: true, body: toBody(loaded.services, { parts: new Set(parts), since, signal }) };
@@ -53,7 +55,12 @@ function toBody(services: Services, { parts, since, signal }: Reading): Readable
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const flush = () => {
         if (waiting.size === 0) return;
-        send([...waiting.values()].sort((left, right) => left.at - right.at).map(toEvent).join(""));
+        send(
+          [...waiting.values()]
+            .sort((left, right) => left.at - right.at)
+            .map(toEvent)
+            .join(""),
+        );
         waiting.clear();
       };
       const tell = (told: Told) => {

@@ -20,6 +20,8 @@ export type Rehearsal = {
   readonly stories: readonly Story[];
   readonly history: History;
   readonly from: Instant;
+  /** The instant from which the stories count their minutes, where it is not the end of the recording. */
+  readonly curtain?: Instant;
   /** Real time: the account goes on from the instant that it gives when the recording is done. */
   readonly clock: () => Instant;
 };
@@ -41,15 +43,16 @@ const limits = {
 /** Lives through hours of a simulated account and records them, as if a collector had run all the time. */
 export async function openRecordedAccount(rehearsal: Rehearsal): Promise<OpenAccount> {
   const { stories, history, from, clock } = rehearsal;
-  const curtain = clock();
+  const end = clock();
+  const { curtain = end } = rehearsal;
   let rehearsed: Instant | undefined = from;
   const stageClock = () => rehearsed ?? clock();
   const account = openAccount({ stories, now: from, curtain, realNowMs: stageClock });
   const collector = createStageCollector({ account, stories, history, clock: stageClock });
-  while (rehearsed < curtain) {
+  while (rehearsed < end) {
     await collector.tick();
-    const step: number = rehearsed < curtain - latelyMs ? earlyStepMs : lateStepMs;
-    rehearsed = addMs(rehearsed, Math.min(step, curtain - rehearsed));
+    const step: number = rehearsed < end - latelyMs ? earlyStepMs : lateStepMs;
+    rehearsed = addMs(rehearsed, Math.min(step, end - rehearsed));
   }
   rehearsed = undefined;
   return account;

@@ -6,6 +6,8 @@ import { Client } from "pg";
 import { expect, it } from "vitest";
 import { describeWithPostgres } from "#lib/testing/describe-with-postgres.ts";
 
+const soon = { timeout: 20_000, interval: 50 };
+
 async function ask(url: string, sql: string): Promise<readonly unknown[]> {
   const client = new Client({ connectionString: url });
   client.on("error", () => undefined);
@@ -32,7 +34,7 @@ describeWithPostgres("a PostgreSQL for tests", (server) => {
     await ask(url, "create table kept (id int)");
     await ask(url, "insert into kept values (7)");
     server().kill();
-    await expect.poll(() => ask(url, "select 1").catch(() => "down")).toBe("down");
+    await expect.poll(() => ask(url, "select 1").catch(() => "down"), soon).toBe("down");
     await server().restart();
     expect(await ask(url, "select id from kept")).toEqual([7]);
     expect(await ask(url, "show fsync")).toEqual(["on"]);
@@ -56,9 +58,7 @@ describeWithPostgres("a PostgreSQL for tests", (server) => {
     const { url, data } = JSON.parse(String(line));
     expect(existsSync(data)).toBe(true);
     child.kill("SIGKILL");
-    await expect
-      .poll(() => ask(url, "select 1").catch(() => "down"), { timeout: 5_000, interval: 50 })
-      .toBe("down");
-    await expect.poll(() => existsSync(data), { timeout: 5_000, interval: 50 }).toBe(false);
+    await expect.poll(() => ask(url, "select 1").catch(() => "down"), soon).toBe("down");
+    await expect.poll(() => existsSync(data), soon).toBe(false);
   });
 });

@@ -124,7 +124,14 @@ async function findFreePort(): Promise<number> {
 
 /** Waits in a process of its own for ours to end, which closes its input, even by kill -9; then it clears up. */
 function watch(folder: string) {
-  const script = `cat >/dev/null; kill -QUIT "$(head -n 1 "$0/data/postmaster.pid")" 2>/dev/null && sleep 1; rm -rf "$0"`;
+  const script = `
+    cat >/dev/null
+    if pid=$(head -n 1 "$0/data/postmaster.pid" 2>/dev/null); then
+      kill -QUIT "$pid"
+      tries=0
+      while kill -0 "$pid" && [ $tries -lt 100 ]; do tries=$((tries + 1)); sleep 0.1; done
+    fi
+    rm -rf "$0"`;
   const watchman = spawn("sh", ["-c", script, folder], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,

@@ -34,7 +34,7 @@ export const instancesByTagMerge = defineNamedMerge({
   },
 });
 
-/** Without `*` and `?`, or with a backslash before them (m:ec2). */
+/** Without `*` and `?`, or with a backslash before them (EC2:Using_Filtering). */
 function isLiteral(value: string): boolean {
   return /^(?:[^\\*?]|\\.)*$/s.test(value);
 }

@@ -53,7 +53,7 @@ function toMatcher(values: readonly string[]): (text: string) => boolean {
   return (text) => exact.has(text) || patterns.some((pattern) => pattern.test(text));
 }
 
-/** A backslash makes the character after it an ordinary one (m:ec2). */
+/** A backslash makes the character after it an ordinary one (EC2:Using_Filtering). */
 function toPattern(value: string): RegExp {
   const source = value.replace(/\\(.)|[\\.+^${}()|[\]*?]/gs, (token, escaped: string | undefined) => {
     if (token === "*") return ".*";

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { expect, test } from "#e2e/fixtures.ts";
+import { recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
+import { simulatedAccount } from "#lib/simulator/scenarios/open-account.ts";
+import { operate } from "#lib/simulator/world/operate.ts";
+import { startPostgres } from "#lib/testing/postgres-server.ts";
+
+const page1 = "/groups/123456789012/us-east-1/api/prod-api";
+const Health = z.object({
+  places: z.array(z.object({ readHere: z.boolean() })),
+  history: z.object({ kind: z.string(), trouble: z.string().nullable() }),
+});
+
+async function readHealth(url: string): Promise<z.infer<typeof Health>> {
+  const response = await fetch(`${url}/api/health`);
+  return Health.parse(await response.json());
+}
+
+test.describe("an hour later", () => {
+  test.use({ account: { stories: [recursiveLimbo], endedMinutesAgo: 45, recordedMinutes: 75 } });
+
+  test("EC2 has forgotten the ghost, and a newly started server still explains it", async ({
+    page,
+    ghostline,
+  }) => {
+    const { instances } = ghostline.world.region(simulatedAccount, "us-east-1");
+    await page.goto(page1);
+    const answer = page.getByRole("region", { name: "Answer" });
+    await expect(answer).toContainText(
+      /waits for i-\w+ \([A-Z]\), which EC2 terminated 1 hour \d+ minutes? ago/,
+    );
+    const [, ghostId = ""] = /waits for (i-\w+)/.exec((await answer.textContent()) ?? "") ?? [];
+    expect(ghostId).not.toBe("");
+    expect(instances.has(ghostId)).toBe(false);
+    await expect(page.getByText("terminated", { exact: false }).first()).toBeVisible();
+  });
+});
+
+test.describe("one embedded data directory", () => {
+  test.use({ account: { stories: [recursiveLimbo] } });
+
+  test("is refused to a second server, which says who holds it; the first goes on", async ({ ghostline }) => {
+    const second = await ghostline.startAnother({});
+    expect((await readHealth(second.url)).history.trouble).toMatch(/in use by process \d+/);
+    const report = await fetch(`${second.url}/api${page1}/report`);
+    expect(report.status).toBe(503);
+    expect((await readHealth(ghostline.url)).history.trouble).toBeNull();
+  });
+});
+
+test.describe("two servers on one PostgreSQL", () => {
+  test.use({ account: { stories: [recursiveLimbo] } });
+
+  test("the one that reads is killed, and the page of the other goes on", async ({ page, ghostline }) => {
+    test.setTimeout(120_000);
+    const postgres = await startPostgres();
+    test.skip(postgres === undefined, "PostgreSQL is not installed");
+    if (postgres === undefined) return;
+    const environment = { DATABASE_URL: await postgres.createDatabase() };
+    const reader = await ghostline.startAnother(environment);
+    await expect.poll(async () => (await readHealth(reader.url)).places[0]?.readHere).toBe(true);
+    const viewer = await ghostline.startAnother(environment);
+    expect((await readHealth(viewer.url)).places[0]?.readHere).toBe(false);
+    await page.goto(`${viewer.url}${page1}`);
+    const answer = page.getByRole("region", { name: "Answer" });
+    await expect(answer).toContainText("Lap 3 of a loop");
+    reader.kill();
+    await expect
+      .poll(async () => (await readHealth(viewer.url)).places[0]?.readHere, { timeout: 30_000 })
+      .toBe(true);
+    const operator = operate(ghostline.world, simulatedAccount, "us-east-1");
+    for (const deployment of operator.activeDeployments(
+      { application: "api", group: "prod-api" },
+      "autoscaling",
+    ))
+      operator.stopDeployment(deployment.id);
+    await expect(answer).toContainText("Lap 4 of a loop", { timeout: 60_000 });
+    await page.goto("about:blank");
+    await viewer.stop();
+    await postgres.stop();
+  });
+});
