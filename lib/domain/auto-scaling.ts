@@ -19,6 +19,10 @@ export type AutoScalingGroup = {
   /** `retain` keeps an instance whose termination hook was abandoned. */
   readonly terminateHookAbandon?: string;
   readonly tags: Readonly<Record<string, string>>;
+  readonly maxInstanceLifetimeSeconds?: number;
+  readonly capacityRebalance?: boolean;
+  /** Set where the group has a warm pool. */
+  readonly warmPoolSize?: number;
 };
 
 /** One row of DescribeAutoScalingGroups' Instances. Entity: `group/instanceId`. AWS gives it no timestamp. */

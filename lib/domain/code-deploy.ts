@@ -39,6 +39,10 @@ export type DeploymentGroup = {
   readonly blueTerminationAction?: string;
   readonly greenProvisioning?: string;
   readonly alarmNames: readonly string[];
+  /** Whether deployments go on where the alarms' state cannot be read. */
+  readonly ignoresAlarmPollFailure?: boolean;
+  /** How long a blue/green deployment keeps the original instances after it succeeded. */
+  readonly blueWaitMinutes?: number;
   readonly lastAttempted?: DeploymentRef;
   readonly lastSuccessful?: DeploymentRef;
   readonly targetRevision?: Revisioned;
@@ -67,6 +71,10 @@ export type Deployment = {
   readonly rollbackOf?: string;
   readonly deploymentType?: string;
   readonly additionalStatus?: string;
+  /** A blue/green deployment has begun to count down to the end of the original instances. */
+  readonly blueWaitStarted?: boolean;
+  /** Follow-on deployments that bring instances up to date which were launched meanwhile. */
+  readonly autoUpdateDeploymentIds?: readonly string[];
 };
 
 export type DeploymentOverview = {

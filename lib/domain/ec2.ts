@@ -22,6 +22,8 @@ export type Instance =
       readonly privateIp?: string;
       readonly profileArn?: string;
       readonly lifecycle?: string;
+      /** `disabled`: nothing on the instance can read its role's credentials. */
+      readonly metadataEndpoint?: string;
       readonly tags: Readonly<Record<string, string>>;
     }
   | { readonly id: string; readonly listed: false; readonly terminatedAt?: Instant };

@@ -15,6 +15,9 @@ export function toFindingView(finding: Finding): FindingView {
     evidence: finding.evidence.map((evidence) => ({ ...evidence, readAt: toIso(evidence.readAt) })),
     disprovedBy: finding.disprovedBy,
     advice: finding.advice.map((advice) => ({ ...advice })),
+    ...(finding.causedBy !== undefined && {
+      causedBy: { rule: finding.causedBy.rule, subject: { ...finding.causedBy.subject } },
+    }),
     ...(finding.reason !== undefined && { reason: finding.reason }),
   };
 }

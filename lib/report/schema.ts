@@ -44,6 +44,8 @@ export const Finding = z.object({
   evidence: z.array(Evidence),
   disprovedBy: z.string(),
   advice: z.array(Advice),
+  /** The finding that this one follows from: shown beneath it. */
+  causedBy: z.optional(z.object({ rule: z.string(), subject: Subject })),
   /** For cannot-tell: which source could not be read, and why. */
   reason: z.optional(z.string()),
 });
@@ -427,6 +429,9 @@ export const RuleView = z.object({
   needs: z.array(z.string()),
   why: z.string(),
   docs: z.array(z.string()),
+  thresholds: z.array(z.object({ what: z.string(), value: z.string(), reason: z.string() })),
+  lookalikes: z.array(z.string()),
+  leadsTo: z.array(z.string()),
 });
 export type RuleView = z.infer<typeof RuleView>;
 

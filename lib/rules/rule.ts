@@ -44,6 +44,9 @@ export type CheckContext = {
   readonly partial: readonly string[];
 };
 
+/** A limit in words: "a launch hook waits", "10 minutes", and why this long. Made from the constant that the check uses. */
+export type Threshold = { readonly what: string; readonly value: string; readonly reason: string };
+
 /**
  * One failure mode of the reference, judged from facts alone. Pure: time and facts are arguments.
  * To add one: a file named by its id, its table test, one line in index.ts.
@@ -56,6 +59,12 @@ export type Rule<Needs extends SourceId = SourceId> = {
   /** Why it matters and how it comes about, for the handbook. */
   readonly why: string;
   readonly docs: readonly string[];
+  /** The limits it judges by, for the handbook. */
+  readonly thresholds?: readonly Threshold[];
+  /** What looks like it and is not, or cannot be told from it: a sentence each. */
+  readonly lookalikes?: readonly string[];
+  /** Ids of rules whose findings may follow from this one's, where both are about the same things. */
+  readonly leadsTo?: readonly string[];
   readonly needs: readonly Needs[];
   check(facts: FactsFrom<Needs>, context: CheckContext): readonly RuleFinding[];
 };
@@ -89,4 +98,8 @@ export type Finding = {
   readonly disprovedBy: string;
   readonly advice: readonly Advice[];
   readonly reason?: string;
+  /** The finding that this one follows from. */
+  readonly causedBy?: FindingRef;
 };
+
+export type FindingRef = { readonly rule: string; readonly subject: Subject };

@@ -28,6 +28,9 @@ export const AutoScalingGroupRow = z
     InstanceLifecyclePolicy: z
       .object({ RetentionTriggers: z.object({ TerminateHookAbandon: text }).optional() })
       .optional(),
+    MaxInstanceLifetime: z.number().optional(),
+    CapacityRebalance: z.boolean().optional(),
+    WarmPoolSize: z.number().optional(),
     Tags: AwsTags,
     Instances: z.unknown().optional(),
   })
@@ -52,6 +55,9 @@ export const AutoScalingGroupRow = z
       launchTemplateVersion: template?.Version,
       launchTemplateName: template?.LaunchTemplateName ?? template?.LaunchTemplateId,
       terminateHookAbandon: row.InstanceLifecyclePolicy?.RetentionTriggers?.TerminateHookAbandon,
+      maxInstanceLifetimeSeconds: row.MaxInstanceLifetime,
+      capacityRebalance: row.CapacityRebalance,
+      warmPoolSize: row.WarmPoolSize,
       tags: row.Tags,
     };
     return { group, memberRows: row.Instances };

@@ -53,13 +53,16 @@ export const DeploymentGroupRow = z
       .optional(),
     blueGreenDeploymentConfiguration: z
       .object({
-        terminateBlueInstancesOnDeploymentSuccess: z.object({ action: text }).optional(),
+        terminateBlueInstancesOnDeploymentSuccess: z
+          .object({ action: text, terminationWaitTimeInMinutes: z.number().optional() })
+          .optional(),
         greenFleetProvisioningOption: z.object({ action: text }).optional(),
       })
       .optional(),
     alarmConfiguration: z
       .object({
         enabled: z.boolean().default(true),
+        ignorePollAlarmFailure: z.boolean().optional(),
         alarms: z.array(z.object({ name: z.string() })).default([]),
       })
       .optional(),
@@ -85,10 +88,12 @@ export const DeploymentGroupRow = z
       tagSet: row.ec2TagSet?.ec2TagSetList ?? [],
       targetGroupNames: (row.loadBalancerInfo?.targetGroupInfoList ?? []).map(({ name }) => name).sort(),
       blueTerminationAction: blueGreen?.terminateBlueInstancesOnDeploymentSuccess?.action,
+      blueWaitMinutes: blueGreen?.terminateBlueInstancesOnDeploymentSuccess?.terminationWaitTimeInMinutes,
       greenProvisioning: blueGreen?.greenFleetProvisioningOption?.action,
       alarmNames: row.alarmConfiguration?.enabled
         ? row.alarmConfiguration.alarms.map(({ name }) => name).sort()
         : [],
+      ignoresAlarmPollFailure: row.alarmConfiguration?.ignorePollAlarmFailure,
       lastAttempted: row.lastAttemptedDeployment,
       lastSuccessful: row.lastSuccessfulDeployment,
       targetRevision: row.targetRevision,

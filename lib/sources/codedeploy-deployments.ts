@@ -56,6 +56,10 @@ const DeploymentRow = z
     deploymentStyle: z.object({ deploymentType: text }).optional(),
     additionalDeploymentStatusInfo: text,
     deploymentStatusMessages: z.array(z.string()).optional(),
+    instanceTerminationWaitTimeStarted: z.boolean().optional(),
+    relatedDeployments: z
+      .object({ autoUpdateOutdatedInstancesDeploymentIds: z.array(z.string()).optional() })
+      .optional(),
   })
   .transform(
     (row): Deployment => ({
@@ -76,6 +80,8 @@ const DeploymentRow = z
       rollbackDeploymentId: row.rollbackInfo?.rollbackDeploymentId,
       rollbackOf: row.rollbackInfo?.rollbackTriggeringDeploymentId,
       deploymentType: row.deploymentStyle?.deploymentType,
+      blueWaitStarted: row.instanceTerminationWaitTimeStarted,
+      autoUpdateDeploymentIds: row.relatedDeployments?.autoUpdateOutdatedInstancesDeploymentIds,
       additionalStatus: row.additionalDeploymentStatusInfo ?? row.deploymentStatusMessages?.join(" "),
     }),
   );

@@ -21,6 +21,7 @@ export const InstanceRow = z
     PrivateIpAddress: text,
     IamInstanceProfile: z.object({ Arn: text }).optional(),
     InstanceLifecycle: text,
+    MetadataOptions: z.object({ HttpEndpoint: text }).optional(),
     Tags: AwsTags,
   })
   .transform(
@@ -39,6 +40,7 @@ export const InstanceRow = z
       privateIp: row.PrivateIpAddress,
       profileArn: row.IamInstanceProfile?.Arn,
       lifecycle: row.InstanceLifecycle,
+      metadataEndpoint: row.MetadataOptions?.HttpEndpoint,
       tags: row.Tags,
     }),
   );
