@@ -7,7 +7,6 @@ export type CallCount = {
   byOperation(): ReadonlyMap<string, number>;
   total(): number;
   failures(): number;
-  clear(): void;
 };
 
 export function createCallCount(): CallCount {
@@ -21,9 +20,5 @@ export function createCallCount(): CallCount {
     byOperation: () => new Map(counts),
     total: () => [...counts.values()].reduce((sum, calls) => sum + calls, 0),
     failures: () => failures,
-    clear() {
-      counts.clear();
-      failures = 0;
-    },
   };
 }

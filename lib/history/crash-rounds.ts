@@ -29,14 +29,13 @@ export function createCrashes(folder: string): {
       if (child?.stdin == null || child.stdout == null) throw new Error("no writer was started");
       const acknowledged = new Map<string, number>();
       const lines = createInterface({ input: child.stdout });
-      const isOpen = waitUntilOpen(lines, orders);
+      const said = waitUntilAllSaid(lines, orders, pickLine());
       lines.on("line", (line) => {
         const [name = "", number] = line.split(" ");
         if (number !== "open") acknowledged.set(name, Number(number));
       });
       child.stdin.write(`${JSON.stringify(orders)}\n`);
-      // Some die while they open.
-      await (Math.random() < 0.1 ? once(child, "spawn") : isOpen);
+      await said;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 25));
       const closed = once(lines, "close");
       child.kill("SIGKILL");
@@ -49,15 +48,27 @@ export function createCrashes(folder: string): {
   };
 }
 
-async function waitUntilOpen(
+/** Some die while they open, some at their first reading, most later. */
+function pickLine(): number {
+  const choice = Math.random();
+  if (choice < 0.1) return 0;
+  return choice < 0.3 ? 1 : 2;
+}
+
+/** Resolves when each order has been answered by so many lines: the first says that its history is open. */
+async function waitUntilAllSaid(
   lines: ReturnType<typeof createInterface>,
   orders: readonly CrashOrder[],
+  count: number,
 ): Promise<void> {
-  const waiting = new Set(orders.map(({ name }) => `${name} open`));
+  const said = new Map(orders.map(({ name }) => [name, 0]));
+  const isAllSaid = () => [...said.values()].every((times) => times >= count);
+  if (isAllSaid()) return;
   await new Promise<void>((resolve) => {
     lines.on("line", (line) => {
-      waiting.delete(line);
-      if (waiting.size === 0) resolve();
+      const name = line.split(" ")[0] ?? "";
+      said.set(name, (said.get(name) ?? 0) + 1);
+      if (isAllSaid()) resolve();
     });
     lines.on("close", resolve);
   });

@@ -3,6 +3,7 @@ import { Pool, types } from "pg";
 import type { Definitions, Engine } from "#lib/history/engine.ts";
 import { HistoryTrouble } from "#lib/history/history.ts";
 import type { Tables } from "#lib/history/schema.ts";
+import { toStrictPool } from "#lib/history/strict-pool.ts";
 
 const connections = 8;
 const connectMs = 10_000;
@@ -22,7 +23,7 @@ export async function openPostgres(url: string): Promise<Engine> {
   // Without a listener a lost connection would end the process. Whoever uses one is told by the query that fails.
   pool.on("error", ignoreLoss);
   pool.on("connect", (client) => client.on("error", ignoreLoss));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: toStrictPool(pool) }) });
   const toTrouble = (error: unknown) => toPostgresTrouble(error, where);
   const count = async (query: ReturnType<typeof sql<{ bytes: number }>>) =>
     (await query.execute(db)).rows[0]?.bytes ?? 0;

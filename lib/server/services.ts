@@ -160,6 +160,16 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     });
   }
 
+  async function isUnread(part: string): Promise<boolean> {
+    try {
+      return (await history.bounds(part, clock())).recordedFrom === undefined;
+    } catch (cause) {
+      if (!(cause instanceof HistoryTrouble)) throw cause;
+      // Whoever asks for the page meets the same trouble next, and says so.
+      return false;
+    }
+  }
+
   /** Waits until some process has read the part; not for ever. */
   async function waitForReading(part: string): Promise<void> {
     await new Promise<void>((resolve) => {
@@ -189,8 +199,7 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
       if (await collector.watch(scope)) return;
       const part = toScopeKey(scope);
       processes.publish({ kind: "watch", part });
-      const { recordedFrom } = await history.bounds(part, clock());
-      if (recordedFrom === undefined) await waitForReading(part);
+      if (await isUnread(part)) await waitForReading(part);
     },
     async readInventory(place) {
       if (!(await collector.readInventory(place))) await waitForReading(toPlaceKey(place));
