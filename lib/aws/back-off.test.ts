@@ -17,6 +17,12 @@ describe("the window after throttling", () => {
     expect(windows).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
   });
 
+  it("begins longer where others must come first", () => {
+    const backOff = createBackOff(() => 1, 8_000);
+    backOff.throttled(0);
+    expect(backOff.remainingMs(0)).toBe(8_000);
+  });
+
   it("begins anew after a success", () => {
     const backOff = createBackOff(() => 1);
     backOff.throttled(0);

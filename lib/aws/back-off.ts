@@ -5,14 +5,14 @@ export type BackOff = {
   succeeded(): void;
 };
 
-const firstWindowMs = 2_000;
+const usualFirstWindowMs = 2_000;
 const longestWindowMs = 60_000;
 
 /**
  * A window after each throttling in which we do not call at all: doubling, with jitter so that the groups of a place do
  * not all come back at once. Others in the account, CodeDeploy's heartbeats among them, draw from the same budget.
  */
-export function createBackOff(random: () => number): BackOff {
+export function createBackOff(random: () => number, firstWindowMs = usualFirstWindowMs): BackOff {
   let strikes = 0;
   let untilMs = Number.NEGATIVE_INFINITY;
   return {

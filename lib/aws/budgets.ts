@@ -30,7 +30,7 @@ export function createBudgets({ limits, timer, random }: BudgetsSetup): Budgets 
         place,
         service,
         limiter: createLimiter(limits[service], timer),
-        backOff: createBackOff(random),
+        backOff: createBackOff(random, limits[service].firstBackOffMs),
         spending: createSpending(),
       };
       budgets.set(key, budget);

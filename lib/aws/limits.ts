@@ -8,6 +8,8 @@ export type Limit = {
   readonly refillPerSecond: number;
   /** Calls of one reader that may wait for their turn; the next one is refused. */
   readonly maxWaiting: number;
+  /** How long nobody asks after the first throttling; 2 s unless told. */
+  readonly firstBackOffMs?: number;
 };
 
 export type Limits = Readonly<Record<Service, Limit>>;
@@ -21,8 +23,8 @@ const maxWaiting = 2_000;
 export const defaultLimits: Limits = {
   /** No published rate. 25 targets per request: 300 instances in three deployments take about 50 requests. */
   codedeploy: { concurrency, burst: 100, refillPerSecond: 10, maxWaiting },
-  /** Unpublished, and shared with CodeDeploy's own heartbeats: too much reading can make a lifecycle hook time out. */
-  autoscaling: { concurrency: 4, burst: 40, refillPerSecond: 4, maxWaiting },
+  /** Unpublished, and shared with CodeDeploy's own heartbeats: too much reading can make a lifecycle hook time out. So we give way first. */
+  autoscaling: { concurrency: 4, burst: 40, refillPerSecond: 4, maxWaiting, firstBackOffMs: 8_000 },
   /** All Describe calls share 40 tokens and 10 a second: a quarter of each is ours. */
   elasticloadbalancing: { concurrency, burst: 10, refillPerSecond: 2.5, maxWaiting },
   /**

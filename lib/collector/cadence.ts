@@ -14,14 +14,24 @@ const movingCadenceMs: Readonly<Record<Need, number>> = {
   watched: 10 * secondMs,
 };
 
-type Read = { readonly need: Need; readonly pace: Pace; readonly readingsSoFar: number };
+type Read = {
+  readonly need: Need;
+  readonly pace: Pace;
+  readonly readingsSoFar: number;
+  /** A little more or less than 1, for quiet groups: tools that read the same account must not keep step. */
+  readonly jitter: number;
+};
 
 /**
  * The time from one reading to the next. A contradiction counts once two readings agree on it, so the second reading of
  * anything comes soon.
  */
-export function toCadenceMs({ need, pace, readingsSoFar }: Read): number {
-  if (pace === "moving") return movingCadenceMs[need];
+export function toCadenceMs({ need, pace, readingsSoFar, jitter }: Read): number {
+  const steadyMs = pace === "moving" ? movingCadenceMs[need] : toSettingsCadenceMs(need, readingsSoFar);
+  return need === "idle" ? steadyMs * jitter : steadyMs;
+}
+
+function toSettingsCadenceMs(need: Need, readingsSoFar: number): number {
   return need === "idle" && readingsSoFar > 1 ? 5 * minuteMs : minuteMs;
 }
 

@@ -41,6 +41,7 @@ async function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
     history,
     clock: () => now,
     patienceMs: 0,
+    random: () => 0.5,
     listScopes: () => Promise.resolve([scope]),
     onRead: () => undefined,
     onTrouble: () => undefined,

@@ -28,6 +28,8 @@ export type PlaceSetup = {
   readonly clock: () => Instant;
   /** How long an ask waits for others to go with it. */
   readonly patienceMs?: number;
+  /** From 0 to 1. */
+  readonly random?: () => number;
   /** Which deployment groups the place has, from its history. */
   readonly listScopes: (place: Place) => Promise<readonly Scope[]>;
   readonly onRead: (part: string, changed: boolean) => void;
@@ -49,12 +51,13 @@ const apartFrom = 26;
 /** How many readings of one source that is read apart run side by side: the call port's limits do the rest. */
 const apartAtOnce = 4;
 const defaultPatienceMs = 150;
+const jitterShare = 0.05;
 /** After trouble, the past can wait. */
 const fillAgainMs = 5 * minuteMs;
 
 /** Reads one account and region: its inventory, and every deployment group by need, never by the number of viewers. */
 export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
-  const { place, history, clock } = setup;
+  const { place, history, clock, random = Math.random } = setup;
   const placeKey = toPlaceKey(place);
   const placeSources = setup.sources.filter((source) => source.level === "place");
   const groupSources = setup.sources.filter((source) => source.level === "group");
@@ -127,6 +130,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   function startGroup(work: GroupWork, wanted: readonly Source[], call: Call): Promise<void> {
     const sources = wanted.filter(({ id }) => !sourceWorkOf(work, id).underWay);
     if (sources.length === 0) return Promise.resolve();
+    work.jitter = 1 + jitterShare * (2 * random() - 1);
     for (const { id } of sources)
       Object.assign(sourceWorkOf(work, id), { underWay: true, startedAt: clock() });
     const reading = guarded(() => readGroup(work, sources, call)).finally(() => {

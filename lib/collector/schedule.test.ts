@@ -64,6 +64,14 @@ describe("when a source is due", () => {
     expect(found.map(({ id }) => id)).toEqual(due);
   });
 
+  it.each([
+    { jitter: 0.95, seconds: 57, due: 1 },
+    { jitter: 1.05, seconds: 62, due: 0 },
+    { jitter: 1.05, seconds: 63, due: 1 },
+  ])("a quiet group's minute may be $jitter of one", ({ jitter, seconds, due }) => {
+    expect(pickDue({ ...makeWork(), jitter }, [members], later(seconds))).toHaveLength(due);
+  });
+
   it("settings read once are read again after a minute", () => {
     expect(pickDue(makeWork(1), [hooks], later(60))).toEqual([hooks]);
   });

@@ -11,6 +11,8 @@ export type GroupWork = {
   readonly scope: Scope;
   watchedAt?: Instant;
   busy: boolean;
+  /** Of its cadence, drawn anew for each reading. */
+  jitter: number;
   readonly sources: Map<string, SourceWork>;
   /** Readings under way, for those who wait for them. */
   readonly underWay: Set<Promise<void>>;
@@ -19,7 +21,7 @@ export type GroupWork = {
 };
 
 export function openWork(scope: Scope): GroupWork {
-  return { scope, busy: false, sources: new Map(), underWay: new Set(), fillAt: toInstant(0) };
+  return { scope, busy: false, jitter: 1, sources: new Map(), underWay: new Set(), fillAt: toInstant(0) };
 }
 
 export function sourceWorkOf(work: GroupWork, sourceId: string): SourceWork {
@@ -44,7 +46,13 @@ export function isUnread(work: GroupWork, sources: readonly Source[]): boolean {
 export function toDueAt(work: GroupWork, source: Source, now: Instant): Instant | undefined {
   const { startedAt, readings } = sourceWorkOf(work, source.id);
   if (startedAt === undefined) return undefined;
-  const cadenceMs = toCadenceMs({ need: toNeed(work, now), pace: source.pace, readingsSoFar: readings });
+  const { jitter } = work;
+  const cadenceMs = toCadenceMs({
+    need: toNeed(work, now),
+    pace: source.pace,
+    readingsSoFar: readings,
+    jitter,
+  });
   return addMs(startedAt, cadenceMs);
 }
 

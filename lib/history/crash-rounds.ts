@@ -36,7 +36,7 @@ export function createCrashes(folder: string): {
       });
       child.stdin.write(`${JSON.stringify(orders)}\n`);
       await said;
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 25));
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 50));
       const closed = once(lines, "close");
       child.kill("SIGKILL");
       await closed;

@@ -65,7 +65,7 @@ async function openEngine(setup: HistorySetup): Promise<Engine> {
   }
 }
 
-async function saveKeeper({ db }: Engine, now: Instant): Promise<void> {
+export async function saveKeeper({ db }: Engine, now: Instant): Promise<void> {
   await db
     .insertInto("keeper")
     .values({ id: 1, created_at: now, kept_from: 0, pruned_at: 0 })

@@ -76,6 +76,7 @@ function createStageCollector({ account, stories, history, clock }: Stage) {
     history,
     clock,
     patienceMs: 0,
+    random: () => 0.5,
     listScopes: (place) => listScopes(history, place, clock()),
     onRead: () => undefined,
     onTrouble(trouble) {

@@ -92,6 +92,7 @@ export async function observeAccount(setup: ObservedSetup): Promise<ObservedAcco
     clock,
     listScopes: (place) => listScopes(history, place, now),
     patienceMs: 0,
+    random: () => 0.5,
     onRead: () => undefined,
     onTrouble(trouble) {
       if (trouble !== undefined) throw trouble;

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { sql } from "kysely";
+import Database from "libsql";
+import { afterAll, describe, expect, it } from "vitest";
+import { toInstant } from "#lib/domain/time.ts";
+import { HistoryTrouble } from "#lib/history/history.ts";
+import { makeEntry } from "#lib/history/make-entry.ts";
+import { migrate } from "#lib/history/migrations.ts";
+import { type HistoryPlace, openHistory, saveKeeper } from "#lib/history/open-history.ts";
+import { openSqlite } from "#lib/history/sqlite-dialect.ts";
+import { createStore } from "#lib/history/store.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "ghostline-trouble-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const clock = () => toInstant(1);
+const open = (place: HistoryPlace) => openHistory({ ...place, clock });
+const openIn = (directory: string) => open({ kind: "sqlite", directory });
+
+/** The message of the trouble, and nothing but a trouble. */
+async function troubleOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(HistoryTrouble);
+  return error instanceof HistoryTrouble ? error.message : "";
+}
+
+describe("a data directory in trouble", () => {
+  it("only its owner may read it, and closed it is one file", async () => {
+    const directory = path.join(folder, "new", "data");
+    const history = await openIn(directory);
+    await history.append("part", [makeEntry(1, { a: 1 })]);
+    const modeOf = (file: string) => statSync(path.join(directory, file)).mode & 0o777;
+    expect([modeOf("."), modeOf("history.sqlite"), modeOf("history.sqlite-wal")]).toEqual([
+      0o700, 0o600, 0o600,
+    ]);
+    await history.close();
+    expect(existsSync(path.join(directory, "history.sqlite-wal"))).toBe(false);
+    expect(existsSync(path.join(directory, "holder.json"))).toBe(false);
+  });
+
+  it("a second process is refused and told who holds it; when that one is killed it gets in and finds all", async () => {
+    const directory = path.join(folder, "shared");
+    const holder = await startHolder(directory);
+    const message = await troubleOf(openIn(directory));
+    expect(message).toContain(`the history in ${directory} is in use by process ${holder.pid} since 2`);
+    expect(message).toContain("DATABASE_URL");
+    const exited = once(holder, "exit");
+    holder.kill("SIGKILL");
+    await exited;
+    const history = await openIn(directory);
+    expect((await history.current("part")).revisions).toMatchObject([{ entity: "a", value: "held" }]);
+    await history.close();
+  });
+
+  it("a directory that cannot be made is named, with what to do", async () => {
+    const file = path.join(folder, "a-file");
+    writeFileSync(file, "");
+    const message = await troubleOf(openIn(path.join(file, "data")));
+    expect(message).toContain(path.join(file, "data"));
+    expect(message).toContain("cannot be written");
+    expect(message).toContain("GHOSTLINE_DATA");
+  });
+
+  it("a file that is no database is named and left as it is", async () => {
+    const directory = path.join(folder, "strange");
+    mkdirSync(directory);
+    writeFileSync(path.join(directory, "history.sqlite"), "this was never a database ".repeat(50));
+    const message = await troubleOf(openIn(directory));
+    expect(message).toContain(path.join(directory, "history.sqlite"));
+    expect(message).toContain("no history of Ghostline");
+    expect(statSync(path.join(directory, "history.sqlite")).size).toBe(1300);
+  });
+
+  it("a database that a newer version wrote is refused and left as it is", async () => {
+    const directory = path.join(folder, "newer");
+    await (await openIn(directory)).close();
+    const database = new Database(path.join(directory, "history.sqlite"));
+    database.exec("insert into kysely_migration values ('9999-from-the-future', 'then')");
+    database.close();
+    const message = await troubleOf(openIn(directory));
+    expect(message).toContain("newer version");
+    expect(message).toContain("9999-from-the-future");
+  });
+
+  it("a full disk fails the append and nothing else; with room again it goes on", async () => {
+    const directory = path.join(folder, "full");
+    const engine = openSqlite(directory);
+    await migrate(engine);
+    await saveKeeper(engine, clock());
+    const history = createStore(engine);
+    await history.append("part", [makeEntry(1, { a: "small" })]);
+    // SQLite gives the same error where the disk has no room.
+    await sql`pragma max_page_count = 40`.execute(engine.db);
+    const large = Object.fromEntries(
+      Array.from({ length: 900 }, (_, index) => [`i-${index}`, "x".repeat(900)]),
+    );
+    const message = await troubleOf(history.append("part", [makeEntry(2, large)]));
+    expect(message).toContain(`the disk that holds the history in ${directory} is full`);
+    expect((await history.current("part")).revisions).toMatchObject([{ entity: "a", value: "small" }]);
+    expect(await history.append("part", [makeEntry(3, { a: "small too" })])).toEqual({ changed: true });
+    await sql`pragma max_page_count = 100000`.execute(engine.db);
+    expect(await history.append("part", [makeEntry(4, large)])).toEqual({ changed: true });
+    expect((await history.current("part")).revisions).toHaveLength(900);
+    await history.close();
+  });
+
+  it("a closed history says so", async () => {
+    const history = await open({ kind: "sqlite-memory" });
+    await history.append("part", [makeEntry(1, { a: 1 })]);
+    expect(await history.storage()).toMatchObject({ kind: "memory", where: "memory" });
+    await history.close();
+    await history.close();
+    expect(await troubleOf(history.current("part"))).toContain("closed");
+  });
+});
+
+/** Another process that has the directory open. */
+async function startHolder(directory: string): Promise<ChildProcess> {
+  const script = `
+    import { openHistory } from "#lib/history/open-history.ts";
+    import { makeEntry } from "#lib/history/make-entry.ts";
+    const history = await openHistory({ kind: "sqlite", directory: process.argv[1], clock: () => 1 });
+    await history.append("part", [makeEntry(1, { a: "held" })]);
+    console.log("open");
+    process.stdin.resume();`;
+  const root = path.resolve(import.meta.dirname, "../..");
+  const options = ["--import", "tsx", "--input-type=module", "--eval", script, directory];
+  const child = spawn(process.execPath, options, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+  await once(createInterface({ input: child.stdout }), "line");
+  return child;
+}
