@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import axe from "axe-core";
 import { expect, test } from "#e2e/fixtures.ts";
+import { minuteMs } from "#lib/domain/time.ts";
 import { failingScript, quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
 test.use({ account: { stories: [recursiveLimbo, failingScript, quietGroups] } });
@@ -17,6 +18,7 @@ async function listPages(page: Page): Promise<readonly string[]> {
     group,
     deployment ?? "",
     instance ?? "",
+    `${group}?at=${new Date(Date.now() - 5 * minuteMs).toISOString()}`,
     "/rules",
     "/rules/recursive-deployment-limbo",
     "/nowhere",

@@ -51,6 +51,7 @@ test("from change to change back to the lap before, and the link shows a colleag
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Instance");
   await expect(page.getByRole("note")).toContainText("You are looking at");
   await page.getByRole("link", { name: "api / prod-api" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "api / prod-api" })).toBeVisible();
   await page.getByRole("button", { name: "Back to now" }).click();
   await expect(answer).toContainText("Lap 4 of a loop");
   await expect(note).toHaveCount(0);
@@ -84,6 +85,8 @@ test("a typed time before the first reading shows only what AWS's own timestamps
 }) => {
   await page.goto(groupPage);
   await expect(page.getByRole("region", { name: "Answer" })).toContainText("waits for");
+  // What AWS still knows of the time before is read after the present.
+  await expect(page.getByText("before: what AWS still knows")).toBeVisible({ timeout: 30_000 });
   const entry = page.getByRole("textbox", { name: /go to/ });
   await entry.fill("yesterday");
   await entry.press("Enter");

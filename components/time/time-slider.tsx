@@ -18,7 +18,7 @@ type TimeSliderProps = {
 export function TimeSlider({ range, at, recordedFrom, drag }: TimeSliderProps) {
   const inputRef = useRef<HTMLInputElement>(null);
   const { move, end } = drag;
-  // React's onChange is the browser's input event; change comes when the slider is let go.
+  // To the browser, input comes while the slider moves and change when it is let go. React calls onChange for both.
   useEffect(() => {
     const input = inputRef.current;
     input?.addEventListener("change", end);
@@ -40,11 +40,13 @@ export function TimeSlider({ range, at, recordedFrom, drag }: TimeSliderProps) {
           type="range"
           aria-label="Time shown"
           aria-valuetext={toValueText(at, range.to)}
-          min={range.from}
+          min={Math.ceil(range.from / secondMs) * secondMs}
           max={range.to}
           step={secondMs}
           value={at ?? range.to}
-          onChange={(event) => move(event.target.valueAsNumber, "pointer")}
+          onChange={(event) => {
+            if (event.nativeEvent.type === "input") move(event.target.valueAsNumber, "pointer");
+          }}
           onKeyDown={onKeyDown}
           onBlur={end}
         />

@@ -1,7 +1,9 @@
 import {
   DescribeAutoScalingGroupsCommand,
+  DescribeInstanceRefreshesCommand,
   DescribeLifecycleHooksCommand,
   DescribeScalingActivitiesCommand,
+  DescribeTrafficSourcesCommand,
 } from "@aws-sdk/client-auto-scaling";
 import {
   BatchGetDeploymentGroupsCommand,
@@ -75,6 +77,17 @@ export const describeLifecycleHooks = defineOperation(
   "autoscaling",
   "DescribeLifecycleHooks",
   DescribeLifecycleHooksCommand,
+);
+
+export const describeInstanceRefreshes = defineOperation(
+  "autoscaling",
+  "DescribeInstanceRefreshes",
+  DescribeInstanceRefreshesCommand,
+);
+export const describeTrafficSources = defineOperation(
+  "autoscaling",
+  "DescribeTrafficSources",
+  DescribeTrafficSourcesCommand,
 );
 
 export const describeTargetGroups = defineOperation(

@@ -25,6 +25,8 @@ ask "$url" autoscaling describe-auto-scaling-groups --auto-scaling-group-names a
 members=$answer
 ask "$url" autoscaling describe-scaling-activities --auto-scaling-group-name asg-bench
 ask "$url" autoscaling describe-lifecycle-hooks --auto-scaling-group-name asg-bench
+ask "$url" autoscaling describe-instance-refreshes --auto-scaling-group-name asg-bench
+ask "$url" autoscaling describe-traffic-sources --auto-scaling-group-name asg-bench --traffic-source-type elbv2
 ask "$url" elbv2 describe-target-groups --names tg-bench --query 'TargetGroups[].TargetGroupArn'
 arn=$answer
 ask "$url" elbv2 describe-target-group-attributes --target-group-arn "$arn"

@@ -68,11 +68,12 @@ export async function measureColdRead(size: number): Promise<ColdRead> {
 /**
  * The analytic minimum for one deployment group with one Auto Scaling group, one target group, one open deployment:
  * GetDeploymentGroup, GetDeploymentConfig, ListDeployments, BatchGetDeployments, DescribeAutoScalingGroups,
- * DescribeScalingActivities, DescribeLifecycleHooks, DescribeTargetGroups, DescribeTargetGroupAttributes,
- * DescribeTargetHealth once each; the rest by the number of instances.
+ * DescribeScalingActivities, DescribeLifecycleHooks, DescribeInstanceRefreshes, DescribeTrafficSources,
+ * DescribeTargetGroups, DescribeTargetGroupAttributes, DescribeTargetHealth once each; the rest by the number of
+ * instances.
  */
 function fewestCalls(size: number): number {
-  const once = 10;
+  const once = 12;
   const listPages = Math.ceil(size / pageSize);
   const targetBatches = Math.ceil(size / batchSize);
   const instanceBatches = Math.ceil(size / 100);

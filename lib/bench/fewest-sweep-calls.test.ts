@@ -33,6 +33,8 @@ describe("the fewest calls of a sweep", () => {
       DescribeAutoScalingGroups: 1,
       DescribeScalingActivities: 1,
       DescribeLifecycleHooks: 0,
+      DescribeInstanceRefreshes: 0,
+      DescribeTrafficSources: 0,
       DescribeTargetGroups: 1,
       DescribeTargetGroupAttributes: 0,
       DescribeTargetHealth: 0,
@@ -112,6 +114,18 @@ describe("the fewest calls of a sweep", () => {
       name: "hooks are one Auto Scaling group each",
       shape: { autoScalingGroups: 101 },
       operation: "DescribeLifecycleHooks",
+      calls: 101,
+    },
+    {
+      name: "instance refreshes are one Auto Scaling group each",
+      shape: { autoScalingGroups: 101 },
+      operation: "DescribeInstanceRefreshes",
+      calls: 101,
+    },
+    {
+      name: "traffic sources are one Auto Scaling group each",
+      shape: { autoScalingGroups: 101 },
+      operation: "DescribeTrafficSources",
       calls: 101,
     },
     {

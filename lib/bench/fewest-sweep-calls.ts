@@ -64,6 +64,8 @@ export function toFewestSweepCalls(shape: SweepShape): readonly FewestCalls[] {
       "100 a page of the region",
     ),
     row("autoscaling:DescribeLifecycleHooks", shape.autoScalingGroups, "one group each"),
+    row("autoscaling:DescribeInstanceRefreshes", shape.autoScalingGroups, "one group each"),
+    row("autoscaling:DescribeTrafficSources", shape.autoScalingGroups, "one group each"),
     row(
       "elasticloadbalancing:DescribeTargetGroups",
       toPages(shape.targetGroups, 400),

@@ -50,8 +50,9 @@ const togetherFrom = 4;
 const apartFrom = 26;
 /** How many readings of one source that is read apart run side by side: the call port's limits do the rest. */
 const apartAtOnce = 4;
-const defaultPatienceMs = 150;
+const defaultPatienceMs = 300;
 const jitterShare = 0.05;
+const begunAtOnce = 20;
 /** After trouble, the past can wait. */
 const fillAgainMs = 5 * minuteMs;
 
@@ -215,7 +216,24 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
         ...due.map((work) => startGroup(work, pickAlmostDue(work, sources, now), setup.callFor(place))),
       ];
     }
-    return [...started, ...all.map((work) => startGroup(work, pickAlmostDue(work, sources, now), merging))];
+    return [...started, startInTurn(all, sources)];
+  }
+
+  /** A few at a time: a thousand that begin at once would hold up whoever looks at a page. */
+  async function startInTurn(all: readonly GroupWork[], sources: readonly Source[]): Promise<void> {
+    const started: Promise<void>[] = [];
+    for (const [index, work] of all.entries()) {
+      for (const lane of toLanes(work, pickAlmostDue(work, sources, clock())))
+        started.push(startGroup(work, lane, merging));
+      if (index % begunAtOnce === begunAtOnce - 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(started);
+  }
+
+  /** Once a group is known, what moves need not wait for its settings. */
+  function toLanes(work: GroupWork, sources: readonly Source[]): readonly (readonly Source[])[] {
+    if (works.size < apartFrom || isUnread(work, together)) return [sources];
+    return [sources.filter(({ pace }) => pace === "moving"), sources.filter(({ pace }) => pace !== "moving")];
   }
 
   /** Of what is read apart, the latest first, a few at once. */

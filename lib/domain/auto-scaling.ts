@@ -61,6 +61,24 @@ export type LifecycleHook = {
   readonly notificationMetadata?: string;
 };
 
+/** autoscaling:DescribeInstanceRefreshes. Entity: refresh id. */
+export type InstanceRefresh = {
+  readonly id: string;
+  readonly group: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly startTime?: Instant;
+  readonly endTime?: Instant;
+};
+
+/** autoscaling:DescribeTrafficSources. Entity: `group/identifier`. A target group's identifier is its ARN. */
+export type TrafficSource = {
+  readonly group: string;
+  readonly identifier: string;
+  readonly type?: string;
+  readonly state: string;
+};
+
 const launching = "autoscaling:EC2_INSTANCE_LAUNCHING";
 const terminating = "autoscaling:EC2_INSTANCE_TERMINATING";
 
@@ -75,6 +93,13 @@ export function isTerminationHook(hook: Pick<LifecycleHook, "transition">): bool
 /** The three final activity codes (m:autoscaling); anything else, unknown codes included, is still going on. */
 export function isFinalActivity(activity: Pick<ScalingActivity, "status">): boolean {
   return ["Successful", "Failed", "Cancelled"].includes(activity.status);
+}
+
+/** The five final refresh statuses (m:autoscaling); anything else, unknown ones included, is still going on. */
+export function isFinalRefresh(refresh: Pick<InstanceRefresh, "status">): boolean {
+  return ["Successful", "Failed", "Cancelled", "RollbackFailed", "RollbackSuccessful"].includes(
+    refresh.status,
+  );
 }
 
 /** A lifecycle state in which a hook holds the instance: `…:Wait`. */

@@ -4,7 +4,7 @@ import { minuteMs, toInstant } from "#lib/domain/time.ts";
 import { defineStores, type MakePlace } from "#lib/history/contract.ts";
 import { denied, makeEntry } from "#lib/history/make-entry.ts";
 
-/** How sources stood: what was declared about them, blind spots, and where the past begins and changes. */
+/** What sources declare about themselves, and when they could not be read. */
 export function describeStanding(makePlace: MakePlace): void {
   const makeStore = defineStores(makePlace);
   const makeHistory = async () => (await makeStore()).open();
@@ -180,63 +180,6 @@ export function describeStanding(makePlace: MakePlace): void {
       await history.append("part", [makeEntry(100, { a: 1 }), failed, makeEntry(300, { a: 1 })]);
       expect((await history.asOf("part", toInstant(500), toInstant(299))).blindSpots).toHaveLength(1);
       expect((await history.asOf("part", toInstant(500), toInstant(300))).blindSpots).toEqual([]);
-    });
-  });
-
-  describe("overview", () => {
-    it("tells the changes around an instant and where recording began", async () => {
-      const history = await makeHistory();
-      for (const [at, value] of [
-        [100, 1],
-        [150, 1],
-        [200, 2],
-        [300, 3],
-      ] as const)
-        await history.append("part", [makeEntry(at, { a: value })]);
-      const bounds = (at: number) => history.bounds("part", toInstant(at));
-      expect(await bounds(250)).toEqual({ recordedFrom: 100, previousChange: 200, nextChange: 300 });
-      expect(await bounds(200)).toEqual({ recordedFrom: 100, previousChange: 100, nextChange: 300 });
-      expect(await bounds(100)).toEqual({ recordedFrom: 100, nextChange: 200 });
-      expect(await bounds(300)).toEqual({ recordedFrom: 100, previousChange: 200 });
-    });
-
-    it("names the parts that changed after an instant, with their last change", async () => {
-      const history = await makeHistory();
-      await history.append("one", [
-        makeEntry(100, { a: 1 }),
-        makeEntry(200, { a: 2 }),
-        makeEntry(300, { a: 2 }),
-      ]);
-      await history.append("two", [makeEntry(150, { a: 1 })]);
-      expect(await history.changedSince(toInstant(150))).toEqual([{ part: "one", at: 200 }]);
-      expect(await history.changedSince(toInstant(149))).toHaveLength(2);
-      expect(await history.changedSince(toInstant(200))).toEqual([]);
-    });
-
-    it("tells how the sources of every part stand", async () => {
-      const history = await makeHistory();
-      const other = { recordedAs: { id: "other" } };
-      await history.append("one", [makeEntry(100, { a: 1 }), makeEntry(100, { a: 1 }, other)]);
-      await history.append("one", [makeEntry(200, {}, { failures: [denied] })]);
-      await history.append("two", [makeEntry(100, { a: 1 })]);
-      expect(await history.partStates()).toMatchObject([
-        {
-          part: "one",
-          states: [
-            { id: "ec2-instances", status: "failed", readAt: 100 },
-            { id: "other", status: "ok" },
-          ],
-        },
-        { part: "two", states: [{ id: "ec2-instances", status: "ok" }] },
-      ]);
-    });
-
-    it("says what it is and how much it takes", async () => {
-      const store = await makeStore();
-      const history = await store.open();
-      const storage = await history.storage();
-      expect(storage).toMatchObject({ kind: store.place.kind, since: 1 });
-      expect(storage.bytes).toBeGreaterThan(10_000);
     });
   });
 }

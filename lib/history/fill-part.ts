@@ -1,10 +1,9 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 import { type EntityPast, fitPast } from "#lib/history/fit-past.ts";
 import { findPart } from "#lib/history/read-part.ts";
 import { toKey } from "#lib/history/revisions.ts";
-import type { Tables } from "#lib/history/schema.ts";
 import {
   advanceVersion,
   saveChanges,
@@ -12,9 +11,9 @@ import {
   saveRevisions,
   saveSources,
   toBatches,
-} from "#lib/history/write-part.ts";
-
-type Writer = Transaction<Tables>;
+  type Writer,
+} from "#lib/history/save-rows.ts";
+import type { Tables } from "#lib/history/schema.ts";
 
 /** Writes what AWS's own timestamps tell about the time before the first reading; what is known already stands. */
 export async function fillPart(

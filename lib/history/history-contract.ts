@@ -1,5 +1,6 @@
 import type { MakePlace } from "#lib/history/contract.ts";
 import { describeKeeping } from "#lib/history/contract-keeping.ts";
+import { describeOverview } from "#lib/history/contract-overview.ts";
 import { describePast } from "#lib/history/contract-past.ts";
 import { describeReadings } from "#lib/history/contract-readings.ts";
 import { describeReplay } from "#lib/history/contract-replay.ts";
@@ -9,6 +10,7 @@ import { describeStanding } from "#lib/history/contract-standing.ts";
 export function describeHistory(makePlace: MakePlace): void {
   describeReadings(makePlace);
   describeStanding(makePlace);
+  describeOverview(makePlace);
   describePast(makePlace);
   describeKeeping(makePlace);
   describeReplay(makePlace);

@@ -55,7 +55,7 @@ export class LibsqlDriver implements Driver {
 }
 
 function makeConnection(database: Database.Database): DatabaseConnection {
-  let workedMs = 0;
+  let turnBeganAt = performance.now();
 
   function run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     const statement = database.prepare(sql);
@@ -65,16 +65,11 @@ function makeConnection(database: Database.Database): DatabaseConnection {
 
   return {
     async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-      if (workedMs > turnMs) {
-        workedMs = 0;
+      if (performance.now() - turnBeganAt > turnMs) {
         await new Promise((resolve) => setImmediate(resolve));
+        turnBeganAt = performance.now();
       }
-      const startedAt = performance.now();
-      try {
-        return run<Row>(query);
-      } finally {
-        workedMs += performance.now() - startedAt;
-      }
+      return run<Row>(query);
     },
     streamQuery() {
       throw new Error("nothing streams from this database");

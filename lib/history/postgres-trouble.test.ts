@@ -91,14 +91,15 @@ describeWithPostgres("a shared history", (server) => {
     }
   });
 
-  it("what another process wrote shows once it is forgotten what this one held", async () => {
+  it("what another process wrote shows at once, and after all was forgotten", async () => {
     const url = await server().createDatabase();
     const [one, two] = [await open(url), await open(url)];
     await one.append("part", [makeEntry(100, { a: 1 })]);
     await two.append("part", [makeEntry(200, { a: 2 })]);
-    expect((await one.current("part")).revisions).toMatchObject([{ value: 1 }]);
+    expect((await one.current("part")).revisions).toMatchObject([{ value: 2 }]);
     one.forget();
     expect((await one.current("part")).revisions).toMatchObject([{ value: 2 }]);
+    expect((await one.current("part")).sources).toMatchObject([{ triedAt: 200 }]);
   });
 
   it("many processes may start at once on an empty database", async () => {

@@ -2,7 +2,6 @@ import { type Kysely, sql } from "kysely";
 import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
 import type { Engine } from "#lib/history/engine.ts";
 import { stillOpen, type Tables } from "#lib/history/schema.ts";
-import { batchSize } from "#lib/history/write-part.ts";
 
 /** How much of the past is kept. */
 export type Keeping = { readonly keepDays: number; readonly maxMegabytes: number };
@@ -14,7 +13,11 @@ const megabyte = 1024 * 1024;
 // Most take less, so a step deletes rather too little, and the next one some of the rest.
 const bytesPerRevision = 2_048;
 const maxStepRows = 50_000;
+const minStepRows = 500;
 const maxSteps = 200;
+
+// The oldest rows lie far apart: each may be on a page of its own.
+const rowsAtOnce = 100;
 
 /** Deletes what is too old or too much, the oldest first, in small steps between which others read and write. */
 export async function prune(engine: Engine, keeping: Keeping, now: Instant): Promise<void> {
@@ -60,7 +63,7 @@ async function claim(db: Kysely<Tables>, now: Instant): Promise<boolean> {
 
 /** Where the oldest revisions end that together take about as much as is too much. */
 async function findStepEnd(db: Kysely<Tables>, excess: number): Promise<Instant | undefined> {
-  const rows = Math.max(batchSize, Math.min(maxStepRows, Math.ceil(excess / bytesPerRevision)));
+  const rows = Math.max(minStepRows, Math.min(maxStepRows, Math.ceil(excess / bytesPerRevision)));
   const closed = db.selectFrom("revision").select("until").where("until", "<", stillOpen);
   const last =
     (await closed.orderBy("until").offset(rows).limit(1).executeTakeFirst()) ??
@@ -94,7 +97,7 @@ async function deleteInSteps(db: Kysely<Tables>, { table, column, end, except }:
   for (;;) {
     const { rows } = await sql<{ at: number }>`
       select ${at} as at from ${sql.table(table)} where ${at} > ${done} and ${at} < ${end}
-      order by ${at} limit 1 offset ${batchSize - 1}`.execute(db);
+      order by ${at} limit 1 offset ${rowsAtOnce - 1}`.execute(db);
     const last = rows[0]?.at;
     const upTo = last ?? end - 1;
     await sql`

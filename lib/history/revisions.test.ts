@@ -1,17 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Reading } from "#lib/domain/fact.ts";
+import type { Reading, Revision } from "#lib/domain/fact.ts";
+import { toInstant } from "#lib/domain/time.ts";
 import { makeReading } from "#lib/history/make-reading.ts";
-import { foldReading, noRevisions, type SourceRevisions } from "#lib/history/revisions.ts";
+import { plainFold } from "#lib/history/plain-fold.ts";
+import { type Changes, foldChanges, nothingKnown, type Volatile } from "#lib/history/revisions.ts";
 
-function foldAll(readings: readonly Reading[]): SourceRevisions {
-  let known = noRevisions;
-  let previous: Reading["readAt"] | undefined;
+type Folded = {
+  readonly open: readonly Revision[];
+  readonly closed: readonly Revision[];
+  readonly last: Changes;
+};
+
+function foldAll(readings: readonly Reading[], volatile?: Volatile): Folded {
+  let known = nothingKnown;
+  let last: Changes = { opened: [], closed: [], seen: [] };
+  const closed: Revision[] = [];
   for (const reading of readings) {
-    known = foldReading(known, reading, previous);
-    if (previous === undefined || reading.readAt > previous) previous = reading.readAt;
+    const folded = foldChanges(known, reading, volatile);
+    known = folded.known;
+    last = folded.changes;
+    closed.push(...last.closed);
   }
-  return known;
+  return { open: [...known.open.values()], closed, last };
 }
 
 const denied = {
@@ -24,21 +35,21 @@ const denied = {
 describe("folding a reading into revisions", () => {
   it("a reading that says the same only moves lastSeen", () => {
     const known = foldAll([makeReading(10, { a: "running" }), makeReading(20, { a: "running" })]);
-    expect([...known.open.values()]).toMatchObject([{ firstSeen: 10, since: 10, lastSeen: 20 }]);
+    expect(known.open).toMatchObject([{ firstSeen: 10, since: 10, lastSeen: 20 }]);
     expect(known.closed).toEqual([]);
   });
 
   it("a reading that differs closes the old revision and opens one whose edge lies between the readings", () => {
     const known = foldAll([makeReading(10, { a: "running" }), makeReading(20, { a: "terminated" })]);
     expect(known.closed).toMatchObject([{ value: "running", since: 10, lastSeen: 10, until: 20 }]);
-    expect([...known.open.values()]).toMatchObject([
+    expect(known.open).toMatchObject([
       { value: "terminated", firstSeen: 10, before: 10, since: 20, lastSeen: 20 },
     ]);
   });
 
   it("an entity that a complete listing no longer names is closed", () => {
     const known = foldAll([makeReading(10, { a: 1, b: 1 }), makeReading(20, { b: 1 })]);
-    expect([...known.open.values()].map((revision) => revision.entity)).toEqual(["b"]);
+    expect(known.open.map((revision) => revision.entity)).toEqual(["b"]);
     expect(known.closed).toMatchObject([{ entity: "a", until: 20 }]);
   });
 
@@ -47,18 +58,55 @@ describe("folding a reading into revisions", () => {
     { name: "truncated", overrides: { truncated: true } },
   ])("a $name reading closes nothing", ({ overrides }) => {
     const known = foldAll([makeReading(10, { a: 1, b: 1 }), makeReading(20, { b: 1 }, overrides)]);
-    expect(known.open.size).toBe(2);
+    expect(known.open).toHaveLength(2);
     expect(known.closed).toEqual([]);
   });
 
-  it("a reading from before the last one is ignored", () => {
-    const known = foldAll([makeReading(20, { a: "new" }), makeReading(10, { a: "old" })]);
-    expect([...known.open.values()]).toMatchObject([{ value: "new", since: 20 }]);
+  it("tells what opened, what closed and what was seen again", () => {
+    const { last } = foldAll([makeReading(10, { a: 1, b: 1, c: 1 }), makeReading(20, { a: 1, b: 2, d: 1 })]);
+    const namesOf = (revisions: readonly Revision[]) => revisions.map(({ entity, value }) => [entity, value]);
+    expect(namesOf(last.opened)).toEqual([
+      ["b", 2],
+      ["d", 1],
+    ]);
+    expect(namesOf(last.closed)).toEqual([
+      ["b", 1],
+      ["c", 1],
+    ]);
+    expect(namesOf(last.seen)).toEqual([["a", 1]]);
   });
 
-  it("no two revisions of one entity overlap, whatever was read", () => {
+  it("only a complete reading shows that an entity was not there before", () => {
+    const readings = [
+      makeReading(10, {}),
+      makeReading(20, {}, { truncated: true }),
+      makeReading(30, { a: 1 }),
+    ];
+    expect(foldAll(readings).open).toMatchObject([{ before: 10, since: 30 }]);
+  });
+
+  it("what one reading says twice counts as it was said last", () => {
+    const [first] = makeReading(10, { a: 1 }).facts;
+    const [second] = makeReading(10, { a: 2 }).facts;
+    const facts = [first, second].flatMap((fact) => fact ?? []);
+    const { open, closed } = foldAll([makeReading(10, {}, { facts })]);
+    expect(open).toMatchObject([{ value: 2 }]);
+    expect(closed).toEqual([]);
+  });
+
+  it.each([
+    { name: "a volatile member that differs is the same", member: "uptime", revisions: 1 },
+    { name: "another member that differs is not", member: "state", revisions: 2 },
+  ])("$name", ({ member, revisions }) => {
+    const readings = [1, 2].map((value) => makeReading(value * 10, { a: { [member]: value } }));
+    const { open, closed } = foldAll(readings, { instance: ["uptime"], other: ["state"] });
+    expect(open.length + closed.length).toBe(revisions);
+    expect(open).toMatchObject([{ value: { [member]: revisions }, lastSeen: 20 }]);
+  });
+
+  it("no two revisions of one entity overlap, whatever was read, and all is as plainly folded", () => {
     const step = fc.record({
-      gap: fc.integer({ min: -5, max: 30 }),
+      gap: fc.integer({ min: 1, max: 30 }),
       values: fc.dictionary(fc.constantFrom("a", "b", "c"), fc.integer({ min: 0, max: 2 })),
       truncated: fc.boolean(),
     });
@@ -70,7 +118,10 @@ describe("folding a reading into revisions", () => {
           return makeReading(at, values, { truncated });
         });
         const known = foldAll(readings);
-        const all = [...known.closed, ...known.open.values()];
+        const all = [...known.closed, ...known.open];
+        const plain = plainFold(readings, toInstant(at)).revisions;
+        expect(all).toHaveLength(plain.length);
+        expect(all).toEqual(expect.arrayContaining([...plain]));
         for (const one of all) {
           expect(one.since).toBeLessThanOrEqual(one.lastSeen);
           if (one.until !== undefined) expect(one.lastSeen).toBeLessThan(one.until);

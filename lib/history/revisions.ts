@@ -90,23 +90,3 @@ function openRevision(change: {
     lastSeen: reading.readAt,
   };
 }
-
-/** What one source is known to have said: the revisions that still hold, and those that a reading closed. */
-export type SourceRevisions = {
-  readonly open: ReadonlyMap<string, Revision>;
-  readonly closed: readonly Revision[];
-};
-
-export const noRevisions: SourceRevisions = { open: new Map(), closed: [] };
-
-/** The plain fold. A reading older than the last one is ignored: clocks may go back, history may not. */
-export function foldReading(
-  known: SourceRevisions,
-  reading: Reading,
-  previousReadAt?: Reading["readAt"],
-): SourceRevisions {
-  if (previousReadAt !== undefined && reading.readAt <= previousReadAt) return known;
-  const completeAt = previousReadAt === undefined ? {} : { completeAt: previousReadAt };
-  const folded = foldChanges({ open: known.open, ...completeAt }, reading);
-  return { open: folded.known.open, closed: [...known.closed, ...folded.changes.closed] };
-}

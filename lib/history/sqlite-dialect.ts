@@ -9,7 +9,7 @@ import { LibsqlDriver } from "#lib/history/libsql-driver.ts";
 import type { Tables } from "#lib/history/schema.ts";
 
 const fileName = "history.sqlite";
-const pagesAtOnce = 256;
+const pagesAtOnce = 64;
 
 /** Opens the history of a data directory, or one that is gone with this process where there is no directory. */
 export function openSqlite(directory: string | undefined): Engine {
@@ -48,6 +48,8 @@ function openDatabase(file: string): Database.Database {
       pragma auto_vacuum = incremental;
       pragma journal_mode = wal;
       pragma synchronous = full;
+      pragma wal_autocheckpoint = 250;
+      pragma journal_size_limit = 67108864;
       begin immediate;
       commit;
     `);

@@ -2,16 +2,18 @@ import type { Kysely, Transaction } from "kysely";
 import { toInstant } from "#lib/domain/time.ts";
 import type { Engine } from "#lib/history/engine.ts";
 import { fillPart } from "#lib/history/fill-part.ts";
-import { type HeldPart, toCurrent } from "#lib/history/held-part.ts";
+import { emptyPart, type HeldPart, toCurrent } from "#lib/history/held-part.ts";
 import { type Entry, type History, HistoryTrouble } from "#lib/history/history.ts";
 import { createLines } from "#lib/history/lines.ts";
+import { loadPart } from "#lib/history/load-part.ts";
 import { createPartMemory } from "#lib/history/part-memory.ts";
 import { planAppend } from "#lib/history/plan-append.ts";
 import { readBounds, readChangedSince, readKeeper, readPartStates } from "#lib/history/read-overview.ts";
-import { findPart, listRevisions, listSourceRuns, loadPart } from "#lib/history/read-part.ts";
+import { findPart, listRevisions, listSourceRuns } from "#lib/history/read-part.ts";
 import { nothingRecorded, toRecorded } from "#lib/history/recorded.ts";
+import { OutdatedPart } from "#lib/history/save-rows.ts";
 import type { Tables } from "#lib/history/schema.ts";
-import { OutdatedPart, writePlan } from "#lib/history/write-part.ts";
+import { writePlan } from "#lib/history/write-part.ts";
 
 const partsInMemory = 5_000;
 /** Two processes write about one part only while a lease changes hands, so the second try finds peace. */
@@ -42,12 +44,19 @@ export function createStore(engine: Engine): History {
     return loaded;
   }
 
+  async function isLatest(part: string, held: HeldPart): Promise<boolean> {
+    return ((await findPart(db, part))?.version ?? emptyPart.version) === held.version;
+  }
+
   async function appendOnce(part: string, entries: readonly Entry[]): Promise<boolean> {
     const held = await recall(part);
-    const plan = planAppend(held, entries);
-    if (plan.sources.length === 0) return false;
     const forgettings = memory.forgettings();
-    const next = await db.transaction().execute((writer) => writePlan(writer, part, { part: held, plan }));
+    // Planned only when it is this append's turn, so that many at once do not hold the thread together.
+    const { plan, next } = await db.transaction().execute(async (writer) => {
+      const plan = planAppend(held, entries);
+      if (plan.sources.length === 0) return { plan, next: held };
+      return { plan, next: await writePlan(writer, part, { part: held, plan }) };
+    });
     memory.keep(part, next, forgettings);
     return plan.changedAt.length > 0;
   }
@@ -81,7 +90,15 @@ export function createStore(engine: Engine): History {
     filledAt: (part) => guard(async () => (await findPart(db, part))?.filledAt),
 
     current: (part) =>
-      guard(async () => toCurrent(memory.get(part) ?? (await lines.enter(part, () => recall(part))))),
+      guard(async () => {
+        const held = memory.get(part);
+        if (held !== undefined && (await isLatest(part, held))) return toCurrent(held);
+        return lines.enter(part, async () => {
+          // Unless an append has just renewed it, another process has written.
+          if (memory.get(part) === held) memory.drop(part);
+          return toCurrent(await recall(part));
+        });
+      }),
 
     asOf: (part, at, from) =>
       guard(() =>

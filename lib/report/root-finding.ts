@@ -1,9 +1,10 @@
-import type { Finding, Severity } from "#lib/rules/rule.ts";
+import { compareSeverity, compareVerdict, isTold } from "#lib/rules/gravity.ts";
+import type { Finding } from "#lib/rules/rule.ts";
 
-/** Worst first. */
-const severities: readonly Severity[] = ["critical", "warning", "info"];
+/** These name the cause they follow from, and advise how to end it: they speak for both. */
+const speakForCause: readonly string[] = ["recursive-deployment-limbo"];
 
-/** What explains the others comes first: a loop before the ghost in it, a ghost before the hook that it holds up. */
+/** Where no finding is known to follow from another: a loop before the ghost in it, a ghost before the hook that it holds up. */
 const causeOrder: readonly string[] = [
   "recursive-deployment-limbo",
   "ghost-deployment-target",
@@ -28,23 +29,33 @@ const causeOrder: readonly string[] = [
 
 /** Checks that came to a result. One that cannot tell has found nothing. */
 export function selectTold(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter((finding) => finding.verdict !== "cannot-tell");
+  return findings.filter(isTold);
 }
 
-/** The finding that the answer rests on: the gravest, and among equals the one nearest to the cause. */
+/** The finding that the answer rests on: the gravest, and among equals the one that the others follow from. */
 export function pickRootFinding(findings: readonly Finding[]): Finding | undefined {
-  return [...selectTold(findings)].sort(byCause)[0];
+  const told = selectTold(findings);
+  const following = new Set(told.filter((finding) => followsFromEqual(finding, told)));
+  return [...told].sort(
+    (a, b) =>
+      compareSeverity(a, b) ||
+      Number(following.has(a)) - Number(following.has(b)) ||
+      toPlace(a.rule) - toPlace(b.rule) ||
+      compareVerdict(a, b),
+  )[0];
 }
 
-function byCause(a: Finding, b: Finding): number {
-  return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    toPlace(a.rule) - toPlace(b.rule) ||
-    verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict)
+/** A cause that is less grave explains, but does not say what is at stake. */
+function followsFromEqual({ rule, severity, causedBy }: Finding, told: readonly Finding[]): boolean {
+  if (causedBy === undefined || speakForCause.includes(rule)) return false;
+  return told.some(
+    (cause) =>
+      cause.severity === severity &&
+      cause.rule === causedBy.rule &&
+      cause.subject.kind === causedBy.subject.kind &&
+      cause.subject.id === causedBy.subject.id,
   );
 }
-
-const verdictOrder: readonly Finding["verdict"][] = ["proved", "corroborated", "suspected"];
 
 /** Unlisted rules follow the listed ones, in the order in which they were found. */
 function toPlace(rule: string): number {

@@ -1,5 +1,7 @@
 import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import type { Threshold } from "#lib/rules/rule.ts";
+import { toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
 /** Services are read one after the other: a contradiction younger than this may be two moments seen as one. */
@@ -7,6 +9,23 @@ export const contradictionMs = minuteMs;
 
 /** EC2 is eventually consistent: an id younger than this may not have its row yet. */
 const brandNewMs = 5 * minuteMs;
+
+/** For the handbook: how long two services must contradict each other. */
+export const contradictionThreshold: Threshold = {
+  what: "two services contradict each other for",
+  value: toDuration(contradictionMs),
+  reason: "They are read one after the other: what is younger may be two moments seen as one.",
+};
+
+/** For the handbook: when "gone, yet referred to" is proved. AWS's own times count where it gives them. */
+export const ghostThresholds: readonly Threshold[] = [
+  contradictionThreshold,
+  {
+    what: "an id that EC2 does not list has been known for",
+    value: toDuration(brandNewMs),
+    reason: "EC2 is eventually consistent: a new instance may not have its row yet.",
+  },
+];
 
 /** `exact`: EC2's own time, perhaps read before it forgot the row. Otherwise the reading in which the instance was first found gone. */
 export type GoneSince = { readonly at: Instant; readonly exact: boolean };

@@ -2,7 +2,9 @@ import type { SourceState } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
-import type { Finding, Rule, RuleFinding, Severity, Verdict } from "#lib/rules/rule.ts";
+import { linkCauses, orderByCause } from "#lib/rules/causes.ts";
+import { compareSeverity, compareVerdict, isTold } from "#lib/rules/gravity.ts";
+import type { Finding, Rule, RuleFinding } from "#lib/rules/rule.ts";
 import { toCount } from "#lib/rules/wording.ts";
 import type { AllFacts, FactKind } from "#lib/sources/facts.ts";
 
@@ -16,13 +18,17 @@ export type Diagnosis = {
   readonly now: Instant;
 };
 
-/** Asks every rule whose sources could be read, and says of the others why they cannot tell. Gravest first. */
+/**
+ * Asks every rule whose sources could be read, and says of the others why they cannot tell. Gravest first, each with
+ * the finding it follows from, and a cause before what follows from it.
+ */
 export function diagnose(diagnosis: Diagnosis): readonly Finding[] {
   const states = new Map(diagnosis.sources.map((state) => [state.id, state]));
   const findings = diagnosis.rules.flatMap((rule, order) =>
     judge(rule, states, diagnosis).map((finding) => ({ finding, order })),
   );
-  return findings.sort(compare).map(({ finding }) => finding);
+  const sorted = findings.sort(compare).map(({ finding }) => finding);
+  return orderByCause(linkCauses(sorted, diagnosis.rules));
 }
 
 type States = ReadonlyMap<string, SourceState>;
@@ -116,18 +122,15 @@ function toFailureText(failure: Failure): string {
   return `${failure.operation}: ${failure.kind}${missing}`;
 }
 
-const severities: readonly Severity[] = ["critical", "warning", "info"];
-const verdicts: readonly Verdict[] = ["proved", "corroborated", "suspected", "cannot-tell"];
-
 type Ordered = { readonly finding: Finding; readonly order: number };
 
 /** Severity, then how sure, then the rules' own order, then the oldest first; what cannot be told comes last. */
 function compare(one: Ordered, other: Ordered): number {
   const [a, b] = [one.finding, other.finding];
   return (
-    Number(a.verdict === "cannot-tell") - Number(b.verdict === "cannot-tell") ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
+    Number(isTold(b)) - Number(isTold(a)) ||
+    compareSeverity(a, b) ||
+    compareVerdict(a, b) ||
     one.order - other.order ||
     compareSince(a.since, b.since) ||
     compareText(a.subject.id, b.subject.id)

@@ -253,7 +253,7 @@ it("a first reading of the limbo costs the calls that its size demands, and its 
     BatchGetDeploymentTargets: withTargets,
   });
   const inventory = ["ListApplications", "ListDeploymentGroups", "BatchGetDeploymentGroups"];
-  const once = 12;
+  const once = 14;
   const ofGroup =
     account.simulator.calls.count() - inventory.reduce((sum, operation) => sum + count(operation), 0);
   expect(ofGroup).toBe(once + 2 * withTargets);

@@ -1,11 +1,13 @@
 import { parseScopeKey } from "#lib/domain/scope.ts";
-import { type Instant, secondMs, toIso } from "#lib/domain/time.ts";
+import { addMs, type Instant, minuteMs, secondMs, toIso } from "#lib/domain/time.ts";
 import type { Read, Services } from "#lib/server/services.ts";
 
 /** Events of this long go out together: a sweep over many groups is one write. */
 const gatherMs = 500;
 /** Proxies close connections that say nothing. A reader that is connected keeps its groups watched. */
 const heartbeatMs = 20 * secondMs;
+/** A reading is dated when it was made, and written a little later. */
+const writtenWithinMs = minuteMs;
 
 export type StreamServices = Pick<Services, "onRead" | "watch"> & {
   readonly history: Pick<Services["history"], "changedSince">;
@@ -62,7 +64,7 @@ export function toStreamBody(
       send(`retry: 5000\n\n`);
       watchAll(services, parts);
       if (since === undefined) return;
-      const missed = await services.history.changedSince(since);
+      const missed = await services.history.changedSince(addMs(since, -writtenWithinMs));
       for (const { part, at } of missed) tell({ part, at, changed: true });
     },
     cancel() {

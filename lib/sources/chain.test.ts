@@ -51,6 +51,8 @@ function makeOutputs(
     },
     "autoscaling:DescribeScalingActivities": { Activities: [] },
     "autoscaling:DescribeLifecycleHooks": { LifecycleHooks: [] },
+    "autoscaling:DescribeInstanceRefreshes": { InstanceRefreshes: [] },
+    "autoscaling:DescribeTrafficSources": { TrafficSources: [] },
     "elasticloadbalancing:DescribeTargetGroups": {
       TargetGroups: [{ TargetGroupArn: targetGroupArn, TargetGroupName: "tg-prod-api" }],
     },
@@ -98,8 +100,10 @@ describe("a cold read of one group", () => {
       ["codedeploy:GetDeploymentGroup", "codedeploy:ListDeployments"],
       [
         "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeInstanceRefreshes",
         "autoscaling:DescribeLifecycleHooks",
         "autoscaling:DescribeScalingActivities",
+        "autoscaling:DescribeTrafficSources",
         "codedeploy:BatchGetDeployments",
         "codedeploy:GetDeploymentConfig",
       ],

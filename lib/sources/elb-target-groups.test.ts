@@ -5,7 +5,6 @@ import { makeAutoScalingFact, makeGroupFact } from "#lib/sources/make-facts.ts";
 import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
 
 const describeGroups = "elasticloadbalancing:DescribeTargetGroups";
-const describeAttributes = "elasticloadbalancing:DescribeTargetGroupAttributes";
 
 function toArn(name: string): string {
   return `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/${name}/0123456789abcdef`;
@@ -21,17 +20,8 @@ function answerGroups(input: object, names: readonly string[]): FakeAnswer {
   };
 }
 
-function answerAttributes(name: string, Value?: string): FakeAnswer {
-  const Attributes = Value === undefined ? [] : [{ Key: "deregistration_delay.timeout_seconds", Value }];
-  return {
-    operation: describeAttributes,
-    input: { TargetGroupArn: toArn(name) },
-    output: { Attributes: [{ Key: "stickiness.enabled", Value: "false" }, ...Attributes] },
-  };
-}
-
 describe("target groups", () => {
-  it("are read whole, with their deregistration delay", async () => {
+  it("are read whole", async () => {
     const { reading } = await readAlone(elbTargetGroups, {
       known: [makeGroupFact(), makeAutoScalingFact("asg", [toArn("tg")])],
       answers: [
@@ -56,7 +46,6 @@ describe("target groups", () => {
             ],
           },
         },
-        answerAttributes("tg", "300"),
       ],
     });
     expect(valuesOf(reading, "target-group")[toArn("tg")]).toEqual({
@@ -72,10 +61,6 @@ describe("target groups", () => {
       healthCheckTimeoutSeconds: 5,
       healthyThreshold: 5,
       unhealthyThreshold: 2,
-    });
-    expect(valuesOf(reading, "target-group-attributes")[toArn("tg")]).toEqual({
-      arn: toArn("tg"),
-      deregistrationDelaySeconds: 300,
     });
   });
 
@@ -110,38 +95,9 @@ describe("target groups", () => {
         { operation: describeGroups, input: { Names: ["a", "b"] }, failure: notFound },
         answerGroups({ Names: ["a"] }, ["a"]),
         { operation: describeGroups, input: { Names: ["b"] }, failure: notFound },
-        answerAttributes("a"),
       ],
     });
     expect(Object.keys(valuesOf(reading, "target-group"))).toEqual([toArn("a")]);
     expect(reading.failures).toMatchObject([{ kind: "not-found", message: "not found (b)" }]);
-  });
-
-  it.each([
-    ["0", 0],
-    ["3600", 3600],
-    ["soon", undefined],
-    [undefined, undefined],
-  ])("a delay of %s is %s seconds", async (text, seconds) => {
-    const { reading } = await readAlone(elbTargetGroups, {
-      known: [makeGroupFact({ targetGroupNames: ["a"] }), makeAutoScalingFact("asg")],
-      answers: [answerGroups({ Names: ["a"] }, ["a"]), answerAttributes("a", text)],
-    });
-    expect(valuesOf(reading, "target-group-attributes")[toArn("a")]).toEqual({
-      arn: toArn("a"),
-      deregistrationDelaySeconds: seconds,
-    });
-  });
-
-  it("denied attributes leave the target group", async () => {
-    const { reading } = await readAlone(elbTargetGroups, {
-      known: [makeGroupFact({ targetGroupNames: ["a"] }), makeAutoScalingFact("asg")],
-      answers: [
-        answerGroups({ Names: ["a"] }, ["a"]),
-        { operation: describeAttributes, failure: { kind: "denied", code: "AccessDenied" } },
-      ],
-    });
-    expect(reading.facts.map(({ kind }) => kind)).toEqual(["target-group"]);
-    expect(reading.failures).toMatchObject([{ operation: describeAttributes }]);
   });
 });

@@ -79,12 +79,13 @@ function recordCalls(call: Call, { source, ledger }: Run): Call {
   };
 }
 
-function findKnown(kind: string, run: Run, { runs, earlier }: Gathering): readonly Fact[] {
+function findKnown(kind: string, run: Run, gathering: Gathering): readonly Fact[] {
+  const { runs, earlier } = gathering;
   const left = earlier.filter((fact) => fact.kind === kind);
   if (run.source.kinds.includes(kind)) return left;
   const provider = runs.find(({ source }) => source.kinds.includes(kind));
   if (provider === undefined) {
-    if (left.length > 0) return left;
+    if (left.length > 0 || wereAllRead(run, gathering)) return left;
     run.unaware = true;
     run.ledger.truncated = true;
     return [];
@@ -95,4 +96,10 @@ function findKnown(kind: string, run: Run, { runs, earlier }: Gathering): readon
   if (!isLacking(provider.ledger)) return fresh;
   const named = new Set(fresh.map(({ entity }) => entity));
   return [...fresh, ...left.filter(({ entity }) => !named.has(entity))];
+}
+
+/** True where the sources it needs, and that are not read this time, all gave everything when they last were. */
+function wereAllRead({ source }: Run, { runs, lastReadAt }: Gathering): boolean {
+  const absent = source.after.filter((id) => !runs.some((run) => run.source.id === id));
+  return absent.length > 0 && absent.every((id) => lastReadAt?.(id) !== undefined);
 }

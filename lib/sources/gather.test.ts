@@ -220,3 +220,24 @@ describe("a reading", () => {
     expect(readings.a?.facts).toEqual([makeFact("a", "x", "second")]);
   });
 });
+
+describe("a source whose provider is not read this time, and left nothing", () => {
+  const reader = makeSource("b", async (context) => void context.known("a"), { after: ["a"] });
+  const read = (lastReadAt: Instant | undefined) =>
+    gather({
+      sources: [reader],
+      place: readScope,
+      scope: readScope,
+      call: asCall(() => Promise.reject(new Error("no call is made"))),
+      clock: () => fakeReadAt,
+      lastReadAt: (id) => (id === "a" ? lastReadAt : undefined),
+    });
+
+  it("has no reading where the provider was never read whole", async () => {
+    expect(await read(undefined)).toEqual([]);
+  });
+
+  it("has an empty, complete one where the provider said that there is nothing", async () => {
+    expect(await read(fakeReadAt)).toMatchObject([{ source: "b", facts: [], truncated: false }]);
+  });
+});

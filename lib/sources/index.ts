@@ -1,11 +1,14 @@
 export { autoscalingActivities } from "#lib/sources/autoscaling-activities.ts";
 export { autoscalingGroups } from "#lib/sources/autoscaling-groups.ts";
 export { autoscalingHooks } from "#lib/sources/autoscaling-hooks.ts";
+export { autoscalingRefreshes } from "#lib/sources/autoscaling-refreshes.ts";
+export { autoscalingTrafficSources } from "#lib/sources/autoscaling-traffic-sources.ts";
 export { codedeployDeployments } from "#lib/sources/codedeploy-deployments.ts";
 export { codedeployGroup } from "#lib/sources/codedeploy-group.ts";
 export { codedeployInventory } from "#lib/sources/codedeploy-inventory.ts";
 export { codedeployTargets } from "#lib/sources/codedeploy-targets.ts";
 export { ec2InstanceStatus } from "#lib/sources/ec2-instance-status.ts";
 export { ec2Instances } from "#lib/sources/ec2-instances.ts";
+export { elbTargetGroupAttributes } from "#lib/sources/elb-target-group-attributes.ts";
 export { elbTargetGroups } from "#lib/sources/elb-target-groups.ts";
 export { elbTargetHealth } from "#lib/sources/elb-target-health.ts";

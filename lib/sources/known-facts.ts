@@ -1,7 +1,7 @@
 import type { AutoScalingGroup, Member, ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Deployment, DeploymentGroup, DeploymentTarget, TargetList } from "#lib/domain/code-deploy.ts";
 import type { Instance } from "#lib/domain/ec2.ts";
-import type { Target } from "#lib/domain/elb.ts";
+import type { Target, TargetGroup } from "#lib/domain/elb.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 
 /** The kinds that sources read from each other, or from their own earlier readings. */
@@ -14,6 +14,7 @@ export type KnownKinds = {
   member: Member;
   "scaling-activity": ScalingActivity;
   instance: Instance;
+  "target-group": TargetGroup;
   target: Target;
 };
 

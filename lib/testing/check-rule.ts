@@ -32,7 +32,7 @@ function insist(rule: Rule, finding: RuleFinding): void {
       .filter(({ source }) => !rule.needs.some((need) => need === source))
       .map(({ source }) => `cites ${source}, which the rule does not need`),
     ...finding.advice.flatMap(({ command }) =>
-      command === undefined || /^aws [a-z0-9]+ [a-z-]+ .*--region us-east-1$/.test(command)
+      command === undefined || /^aws [a-z0-9-]+ [a-z-]+ .*--region us-east-1$/.test(command)
         ? []
         : [`is no complete command: ${command}`],
     ),

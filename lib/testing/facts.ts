@@ -1,4 +1,11 @@
-import type { AutoScalingGroup, LifecycleHook, Member, ScalingActivity } from "#lib/domain/auto-scaling.ts";
+import type {
+  AutoScalingGroup,
+  InstanceRefresh,
+  LifecycleHook,
+  Member,
+  ScalingActivity,
+  TrafficSource,
+} from "#lib/domain/auto-scaling.ts";
 import type { Instance, InstanceStatus } from "#lib/domain/ec2.ts";
 import type { Target, TargetGroup } from "#lib/domain/elb.ts";
 import type { SourceState } from "#lib/domain/fact.ts";
@@ -26,6 +33,8 @@ export function makeFacts(parts: Partial<AllFacts> = {}): AllFacts {
     member: [],
     "scaling-activity": [],
     "lifecycle-hook": [],
+    "instance-refresh": [],
+    "traffic-source": [],
     "deployment-group": [],
     "deployment-config": [],
     "region-group": [],
@@ -47,6 +56,7 @@ export function makeInstance(value: Partial<ListedInstance> = {}, seen?: Seen): 
     listed: true,
     state: "running",
     launchTime: minutesAgo(120),
+    profileArn: "arn:aws:iam::123456789012:instance-profile/api",
     tags: {},
     ...value,
   };
@@ -144,6 +154,40 @@ export function makeHook(value: Partial<LifecycleHook> = {}, seen?: Seen): FactR
     ...value,
   };
   return makeRevision({ kind: "lifecycle-hook", entity: `${full.group}/${full.name}`, value: full, seen });
+}
+
+/** A refresh that began ten minutes ago. */
+export function makeInstanceRefresh(
+  value: Partial<InstanceRefresh> = {},
+  seen?: Seen,
+): FactRevision<"instance-refresh"> {
+  const full: InstanceRefresh = {
+    id: "08b91cf7-8fa6-48af-b6a6-d227f40f1b9b",
+    group: "asg-prod-api",
+    status: "InProgress",
+    startTime: minutesAgo(10),
+    ...value,
+  };
+  return makeRevision({ kind: "instance-refresh", entity: full.id, value: full, seen });
+}
+
+export function makeTrafficSource(
+  value: Partial<TrafficSource> = {},
+  seen?: Seen,
+): FactRevision<"traffic-source"> {
+  const full: TrafficSource = {
+    group: "asg-prod-api",
+    identifier: testTargetGroupArn,
+    type: "elbv2",
+    state: "InService",
+    ...value,
+  };
+  return makeRevision({
+    kind: "traffic-source",
+    entity: `${full.group}/${full.identifier}`,
+    value: full,
+    seen,
+  });
 }
 
 export const testTargetGroupArn =

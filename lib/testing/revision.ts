@@ -41,6 +41,14 @@ const origins: Readonly<Record<FactKind, { readonly source: SourceId; readonly o
     operation: "autoscaling:DescribeScalingActivities",
   },
   "lifecycle-hook": { source: "autoscaling-hooks", operation: "autoscaling:DescribeLifecycleHooks" },
+  "instance-refresh": {
+    source: "autoscaling-refreshes",
+    operation: "autoscaling:DescribeInstanceRefreshes",
+  },
+  "traffic-source": {
+    source: "autoscaling-traffic-sources",
+    operation: "autoscaling:DescribeTrafficSources",
+  },
   "deployment-group": { source: "codedeploy-group", operation: "codedeploy:GetDeploymentGroup" },
   "deployment-config": { source: "codedeploy-group", operation: "codedeploy:GetDeploymentConfig" },
   "region-group": { source: "codedeploy-inventory", operation: "codedeploy:BatchGetDeploymentGroups" },
@@ -49,7 +57,7 @@ const origins: Readonly<Record<FactKind, { readonly source: SourceId; readonly o
   "deployment-target": { source: "codedeploy-targets", operation: "codedeploy:BatchGetDeploymentTargets" },
   "target-group": { source: "elb-target-groups", operation: "elasticloadbalancing:DescribeTargetGroups" },
   "target-group-attributes": {
-    source: "elb-target-groups",
+    source: "elb-target-group-attributes",
     operation: "elasticloadbalancing:DescribeTargetGroupAttributes",
   },
   target: { source: "elb-target-health", operation: "elasticloadbalancing:DescribeTargetHealth" },

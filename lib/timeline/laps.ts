@@ -33,7 +33,7 @@ export type LoopFacts = {
 
 const usualWindowMs = 6 * hourMs;
 /** A later launch than this is no relaunch. Generous: Auto Scaling slows down where hooks keep failing (ASG:lifecycle-hooks). */
-const longestGapMs = hourMs;
+export const longestGapMs = hourMs;
 /** AWS's own times need not be monotone (m:codedeploy DeploymentInfo.startTime). */
 const clockSlackMs = minuteMs;
 

@@ -4,17 +4,16 @@ import {
   isNeverStarted,
   type LifecycleEvent,
 } from "#lib/domain/code-deploy.ts";
-import { minuteMs } from "#lib/domain/time.ts";
-import { toCommand } from "#lib/rules/command-line.ts";
+import { agentSilenceMs } from "#lib/rules/agent/hosts.ts";
+import { toLatestTargets } from "#lib/rules/agent/latest-targets.ts";
+import { toRunOnInstance } from "#lib/rules/agent/run-on-instance.ts";
+import { afterFailedEvent } from "#lib/rules/deployment/event-failure.ts";
 import { toLookAtTarget } from "#lib/rules/deployment-advice.ts";
 import { citeOpenTarget } from "#lib/rules/ghost-words.ts";
 import { type OpenTarget, toGhosts, toOpenTargets } from "#lib/rules/ghosts.ts";
 import { type Advice, type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
-
-/** An agent that lives starts its first event within this time (CD:limits). */
-const silenceMs = 5 * minuteMs;
 
 type Facts = FactsFrom<
   "ec2-instances" | "autoscaling-groups" | "codedeploy-deployments" | "codedeploy-targets"
@@ -28,6 +27,24 @@ export const agentNotRunning = defineRule({
   docs: [
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-deployments.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/codedeploy-agent-operations-verify.html",
+  ],
+  thresholds: [
+    {
+      what: "nothing has begun in a launch deployment for",
+      value: toDuration(agentSilenceMs),
+      reason: "AWS's documented limit for an event to start.",
+    },
+  ],
+  lookalikes: [
+    "An instance that cannot reach CodeDeploy, has no credentials or is rebooting, and two deployments that compete for one agent, give the same text.",
+    "The second generation of the agent writes nothing to its log while it is idle: silence there is no sign.",
+  ],
+  leadsTo: [
+    "all-lifecycle-events-skipped",
+    "hook-heartbeat-timeout",
+    "termination-deployment-hang",
+    "deployment-timeout",
+    ...afterFailedEvent,
   ],
   needs: ["ec2-instances", "autoscaling-groups", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
@@ -46,7 +63,7 @@ function isRunning({ value }: FactRevision<"instance">): boolean {
 
 /** CodeDeploy itself says that the agent did not take the event. */
 function toSaid(facts: Facts, running: Running, context: CheckContext): readonly RuleFinding[] {
-  return toLatest(facts).flatMap((target) => {
+  return toLatestTargets(facts).flatMap((target) => {
     const instance = running.get(target.revision.value.targetId);
     const event = target.revision.value.events.find(isAgentSilence);
     if (instance === undefined || event === undefined) return [];
@@ -68,20 +85,6 @@ function toSaid(facts: Facts, running: Running, context: CheckContext): readonly
   });
 }
 
-/** Targets of the newest deployment each instance was in: what an older one said is history. */
-function toLatest(facts: Facts): readonly OpenTarget[] {
-  const deployments = new Map(facts.deployment.map((deployment) => [deployment.value.id, deployment]));
-  const latest = new Map<string, OpenTarget>();
-  for (const revision of facts["deployment-target"]) {
-    const deployment = deployments.get(revision.value.deploymentId);
-    if (deployment === undefined) continue;
-    const known = latest.get(revision.value.targetId);
-    const isNewer = (deployment.value.createTime ?? 0) > (known?.deployment.value.createTime ?? -1);
-    if (isNewer) latest.set(revision.value.targetId, { deployment, revision });
-  }
-  return [...latest.values()];
-}
-
 /**
  * Nothing has begun on a new instance although its turn has come. Only where nothing else explains it: a ghost, or
  * another deployment of the group, holds up a living agent just the same.
@@ -97,7 +100,7 @@ function toSilent(facts: Facts, running: Running, context: CheckContext): readon
     if (instance === undefined || begun === undefined || deployment.value.creator !== "autoscaling")
       return [];
     const heldMs = revision.lastSeen - begun;
-    if (heldMs < silenceMs || revision.value.events.length === 0 || !isNeverStarted(revision.value))
+    if (heldMs < agentSilenceMs || revision.value.events.length === 0 || !isNeverStarted(revision.value))
       return [];
     return [
       {
@@ -122,26 +125,15 @@ function toCommon(target: OpenTarget, context: CheckContext) {
 
 function toAdvice({ deployment, revision }: OpenTarget, { scope }: CheckContext): readonly Advice[] {
   const { targetId } = revision.value;
-  const toRun = (script: string) =>
-    toCommand(scope, [
-      "ssm",
-      "send-command",
-      "--document-name",
-      "AWS-RunShellScript",
-      "--instance-ids",
-      targetId,
-      "--parameters",
-      `commands=["${script}"]`,
-    ]);
   return [
     toLookAtTarget(deployment.value.id, targetId, scope),
     {
       text: "Ask the instance whether the agent is there and running (Linux, reachable by Systems Manager). It changes nothing.",
-      command: toRun("service codedeploy-agent status"),
+      command: toRunOnInstance(targetId, "service codedeploy-agent status", scope),
     },
     {
       text: "If it is not running, start it. Check too that the instance has a role and reaches CodeDeploy's endpoint; after a role was attached the agent must be restarted.",
-      command: toRun("service codedeploy-agent start"),
+      command: toRunOnInstance(targetId, "service codedeploy-agent start", scope),
     },
   ];
 }

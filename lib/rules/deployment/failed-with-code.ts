@@ -9,13 +9,20 @@ import {
   type Evidence,
   type RuleFinding,
   type Severity,
+  type Threshold,
 } from "#lib/rules/rule.ts";
-import { toClock, toCount } from "#lib/rules/wording.ts";
+import { toClock, toCount, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 import { groupBy } from "#lib/timeline/group-by.ts";
 
 /** A failure older than this is history: still shown, no longer a warning. */
-export const recentMs = 24 * hourMs;
+const recentMs = 24 * hourMs;
+
+export const recentThreshold: Threshold = {
+  what: "A failure counts as recent for",
+  value: toDuration(recentMs),
+  reason: "What failed a day ago and was left so is known by now; it is still shown, as info.",
+};
 
 /** Deployments that ended alike, with nothing since that mended it. */
 export type CodeFailure = {

@@ -24,11 +24,18 @@ export function toAftermath(
 }
 
 function isAfter(one: Deployment, failed: Deployment): boolean {
-  return one.createTime !== undefined && failed.createTime !== undefined && one.createTime > failed.createTime;
+  return (
+    one.createTime !== undefined && failed.createTime !== undefined && one.createTime > failed.createTime
+  );
 }
 
 function reaches(one: Deployment, failed: Deployment): boolean {
-  return !instanceCreators.includes(one.creator ?? "") || one.creator === failed.creator;
+  return !isForOneInstance(one) || one.creator === failed.creator;
+}
+
+/** Made by a lifecycle hook for the launch or the termination of one instance. */
+export function isForOneInstance({ creator }: Pick<Deployment, "creator">): boolean {
+  return instanceCreators.includes(creator ?? "");
 }
 
 /** CodeDeploy or CloudFormation made it to undo another one. */

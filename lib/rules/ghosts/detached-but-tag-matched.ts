@@ -6,7 +6,7 @@ import { contradictionMs } from "#lib/rules/contradiction.ts";
 import { citeOpenTarget, citeTagRules } from "#lib/rules/ghost-words.ts";
 import { type OpenTarget, toOpenTargets } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock, toWords } from "#lib/rules/wording.ts";
+import { toClock, toDuration, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 
 type Facts = FactsFrom<
@@ -34,6 +34,15 @@ export const detachedButTagMatched = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/instances-tagging.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-in-place.html",
   ],
+  thresholds: [
+    {
+      what: "the detach has been over for",
+      value: toDuration(contradictionMs),
+      reason: "By then every service has been read after its end.",
+    },
+  ],
+  lookalikes: ["It may be intended: some keep a detached instance to look into it, and want it deployed to."],
+  leadsTo: ["agent-not-running", "health-constraints"],
   needs: [
     "codedeploy-group",
     "ec2-instances",

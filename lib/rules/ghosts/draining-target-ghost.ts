@@ -9,7 +9,9 @@ import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 /** Past its deregistration delay a target should be out of the listing by the next readings. */
 const drainSlackMs = 2 * minuteMs;
 
-type Facts = FactsFrom<"elb-target-health" | "elb-target-groups" | "ec2-instances" | "autoscaling-groups">;
+type Facts = FactsFrom<
+  "elb-target-health" | "elb-target-group-attributes" | "ec2-instances" | "autoscaling-groups"
+>;
 type Draining = {
   readonly target: FactRevision<"target">;
   readonly instance: FactRevision<"instance">;
@@ -24,7 +26,17 @@ export const drainingTargetGhost = defineRule({
   docs: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
   ],
-  needs: ["elb-target-health", "elb-target-groups", "ec2-instances", "autoscaling-groups"],
+  thresholds: [
+    {
+      what: "a living instance is shown draining beyond its deregistration delay by",
+      value: toDuration(drainSlackMs),
+      reason: "Past the delay the target should be out of the listing by the next readings.",
+    },
+  ],
+  lookalikes: [
+    "A target without requests is done at once, but is shown as draining until the delay is over: that is not reported while the instance lives.",
+  ],
+  needs: ["elb-target-health", "elb-target-group-attributes", "ec2-instances", "autoscaling-groups"],
   check(facts, context) {
     return facts.target.flatMap((target) => {
       const draining = toDraining(target, facts);

@@ -1,8 +1,10 @@
 import { minuteMs } from "#lib/domain/time.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toEvictionAdvice } from "#lib/rules/eviction.ts";
 import { citeGone, citeMember, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { type Ghost, type GhostMember, isLeaving, toGhosts } from "#lib/rules/ghosts.ts";
+import { type Ghost, type GhostMember, isLeaving, terminatingMs, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, defineRule, type RuleFinding, type Severity } from "#lib/rules/rule.ts";
+import { toDuration } from "#lib/rules/wording.ts";
 import type { FactsFrom } from "#lib/sources/facts.ts";
 
 /** Auto Scaling finds a dead instance at its next health check; how often it checks is not documented. */
@@ -18,6 +20,33 @@ export const ghostAsgReference = defineRule({
   docs: [
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html",
+  ],
+  thresholds: [
+    ...ghostThresholds,
+    {
+      what: "a member that is health-checked stays a mere notice for",
+      value: toDuration(healthCheckNoticeMs),
+      reason:
+        "Auto Scaling removes a dead member at its next health check by itself; how often it checks is not documented.",
+    },
+    {
+      what: "a member that is Terminating is overdue after",
+      value: toDuration(terminatingMs),
+      reason: "Members on their way out are expected to be shutting down.",
+    },
+  ],
+  lookalikes: [
+    "Auto Scaling and EC2 are both eventually consistent: for a short time every dead member looks so.",
+    "A member that is Terminating is expected to be gone in EC2; a long deregistration delay may hold it.",
+  ],
+  leadsTo: [
+    "ghost-deployment-target",
+    "tag-workaround-does-not-help",
+    "recursive-deployment-limbo",
+    "hook-abandoned-by-failed-deployment",
+    "hook-heartbeat-timeout",
+    "hook-stuck-pending-wait",
+    "target-terminated",
   ],
   needs: ["ec2-instances", "autoscaling-groups"],
   check(facts, context) {

@@ -1,12 +1,19 @@
 import { isGone } from "#lib/domain/ec2.ts";
 import { toInstant } from "#lib/domain/time.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { isLeftover, isWithinLimits, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
+import {
+  eventLimitMs,
+  eventStartMs,
+  isLeftover,
+  isWithinLimits,
+  toGiveUp,
+} from "#lib/rules/ghosts/give-up.ts";
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import { type Advice, type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock, toWords } from "#lib/rules/wording.ts";
+import { toClock, toDuration, toWords } from "#lib/rules/wording.ts";
 
 export const ghostDeploymentTarget = defineRule({
   id: "ghost-deployment-target",
@@ -16,6 +23,35 @@ export const ghostDeploymentTarget = defineRule({
   docs: [
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ec2-instances.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html",
+  ],
+  thresholds: [
+    ...ghostThresholds,
+    {
+      what: "CodeDeploy gives up a target between events after",
+      value: toDuration(eventStartMs),
+      reason: "AWS's documented limit for an event to start; critical only past it.",
+    },
+    {
+      what: "CodeDeploy gives up a target within an event after",
+      value: toDuration(eventLimitMs),
+      reason: "AWS's documented limit for one event; critical only past it.",
+    },
+  ],
+  lookalikes: [
+    "Within AWS's limits CodeDeploy has only not given the target up yet, and ends the wait by itself.",
+    "A deployment that was made for a launch, and outlives its instance, holds up nothing else.",
+  ],
+  leadsTo: [
+    "terminated-while-deployment-pending",
+    "terminated-mid-lifecycle-event",
+    "recursive-deployment-limbo",
+    "deployment-already-running",
+    "bg-original-deregistration-failed",
+    "health-constraints",
+    "deployment-timeout",
+    "hook-abandoned-by-failed-deployment",
+    "hook-heartbeat-timeout",
+    "hook-stuck-pending-wait",
   ],
   needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {

@@ -2,7 +2,7 @@ import { decodeActivity } from "#lib/domain/activity-text.ts";
 import { isFinalActivity } from "#lib/domain/auto-scaling.ts";
 import { isGone } from "#lib/domain/ec2.ts";
 import { toIso } from "#lib/domain/time.ts";
-import { toContradictionAge, toGoneSince } from "#lib/rules/contradiction.ts";
+import { ghostThresholds, toContradictionAge, toGoneSince } from "#lib/rules/contradiction.ts";
 import { toEvictionAdvice } from "#lib/rules/eviction.ts";
 import { citeGone, citeMember, restsOnAbsence, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { isLeaving } from "#lib/rules/ghosts.ts";
@@ -24,6 +24,19 @@ export const ghostDetachRace = defineRule({
   docs: [
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-detach-attach-instances.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
+  ],
+  thresholds: [...ghostThresholds],
+  lookalikes: [
+    "A detach that takes long because of a long deregistration delay is healthy, as long as the instance lives.",
+    "Once EC2 has forgotten the instance, the time of its termination is known only if it was read before: without it nothing proves the order.",
+  ],
+  leadsTo: [
+    "ghost-asg-reference",
+    "ghost-deployment-target",
+    "draining-target-ghost",
+    "target-terminated",
+    "ghost-tag-match",
+    "tag-workaround-does-not-help",
   ],
   needs: ["ec2-instances", "autoscaling-groups", "autoscaling-activities"],
   check(facts, context) {

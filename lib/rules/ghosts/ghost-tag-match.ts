@@ -26,6 +26,11 @@ export const ghostTagMatch = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/instances-tagging.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html",
   ],
+  lookalikes: [
+    "Whether CodeDeploy leaves terminated instances out of its match is not documented.",
+    "A terminated match that no running deployment has as a target is harmless.",
+  ],
+  leadsTo: ["ghost-deployment-target"],
   needs: ["codedeploy-group", "ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const matches = facts["deployment-group"].flatMap((group) => toMatches(group, facts.instance));

@@ -2,7 +2,7 @@ import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/ti
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
 
 /** A lifecycle event must start this long after the one before it, or the target fails (CD:limits). */
-const eventStartMs = 5 * minuteMs;
+export const eventStartMs = 5 * minuteMs;
 
 /** One lifecycle event may take this long, however short its script's timeout is (CD:limits). */
 export const eventLimitMs = hourMs;

@@ -1,10 +1,11 @@
 import { isLaunchHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
-import { addSeconds, type Instant } from "#lib/domain/time.ts";
+import { addSeconds, type Instant, secondMs } from "#lib/domain/time.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { citeGone, citeMember, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { type Ghost, type GhostMember, toGhosts } from "#lib/rules/ghosts.ts";
 import { toCompleteAction } from "#lib/rules/hooks/hook-commands.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock } from "#lib/rules/wording.ts";
+import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
 /** What a hook waits where it says nothing else (m:autoscaling). */
@@ -19,6 +20,17 @@ export const gracePeriodOrPendingGhost = defineRule({
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html",
   ],
+  thresholds: [
+    ...ghostThresholds,
+    {
+      what: "a notice until the instance has been gone for one heartbeat, which is by default",
+      value: toDuration(defaultHeartbeatSeconds * secondMs),
+      reason:
+        "By then the hook ends by itself; past it something keeps it alive. A hook that gives its own heartbeat counts by that.",
+    },
+  ],
+  lookalikes: ["The hook may end within seconds: one that is about to run out needs nobody."],
+  leadsTo: ["ghost-asg-reference", "ghost-deployment-target", "hook-global-timeout"],
   needs: ["ec2-instances", "autoscaling-groups", "autoscaling-hooks"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) => {

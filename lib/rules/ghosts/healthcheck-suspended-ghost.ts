@@ -1,4 +1,5 @@
 import { toCommand } from "#lib/rules/command-line.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toEvictionAdvice } from "#lib/rules/eviction.ts";
 import { citeGone, citeMember, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { type Ghost, type GhostMember, toGhosts } from "#lib/rules/ghosts.ts";
@@ -15,6 +16,11 @@ export const healthcheckSuspendedGhost = defineRule({
   severity: "warning",
   why: "With HealthCheck suspended Auto Scaling never finds out that a member died; with ReplaceUnhealthy or Terminate suspended it finds out and does nothing. Deployment scripts and blue/green deployments suspend processes and sometimes leave them so.",
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html"],
+  thresholds: [...ghostThresholds],
+  lookalikes: [
+    "Somebody may have suspended the process on purpose, or a deployment has for as long as it runs: CloudTrail's SuspendProcesses names them.",
+  ],
+  leadsTo: ["ghost-asg-reference", "ghost-deployment-target", "target-terminated"],
   needs: ["ec2-instances", "autoscaling-groups"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) => {

@@ -15,6 +15,15 @@ export const shuttingDownStuck = defineRule({
   severity: "warning",
   why: "Everything that waits for the end of the instance waits too: Auto Scaling, the target group, CodeDeploy. Scripts of the operating system may delay a shutdown legitimately; after several hours EC2 forces it.",
   docs: ["https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/TroubleshootingInstancesShuttingDown.html"],
+  thresholds: [
+    {
+      what: "an instance has been shutting down for",
+      value: toDuration(shuttingDownMs),
+      reason: "Scripts of the operating system take their time; past this it is no longer usual.",
+    },
+  ],
+  lookalikes: ["Shutdown scripts may legitimately take long; after several hours EC2 forces the end."],
+  leadsTo: ["ghost-asg-reference", "ghost-deployment-target", "draining-target-ghost"],
   needs: ["ec2-instances"],
   check(facts, context) {
     return facts.instance.filter(isStuck).map((instance) => toFinding(instance, context));

@@ -1,3 +1,4 @@
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toEvictionAdvice } from "#lib/rules/eviction.ts";
 import { citeGone, citeMember, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { type Ghost, type GhostMember, toGhosts } from "#lib/rules/ghosts.ts";
@@ -9,6 +10,9 @@ export const standbyTerminatedGhost = defineRule({
   severity: "warning",
   why: "Auto Scaling does not check the health of instances in Standby, and AWS documents that one terminated there goes on being reported healthy. Nothing ends this by itself.",
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html"],
+  thresholds: [...ghostThresholds],
+  lookalikes: ["A stopped instance in Standby looks healthy to Auto Scaling too, but can be started again."],
+  leadsTo: ["ghost-asg-reference", "ghost-deployment-target"],
   needs: ["ec2-instances", "autoscaling-groups"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) =>

@@ -1,5 +1,5 @@
 import { toCommand } from "#lib/rules/command-line.ts";
-import { contradictionMs } from "#lib/rules/contradiction.ts";
+import { contradictionMs, contradictionThreshold } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget } from "#lib/rules/deployment-advice.ts";
 import { citeOpenTarget } from "#lib/rules/ghost-words.ts";
 import { type OpenTarget, toOpenTargets } from "#lib/rules/ghosts.ts";
@@ -13,6 +13,9 @@ export const stoppedInstanceTarget = defineRule({
   severity: "warning",
   why: "The agent on a stopped instance cannot answer; CodeDeploy counts the instance as failed in the end. Instances that a warm pool keeps stopped are meant to be so.",
   docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/instances-health.html"],
+  thresholds: [contradictionThreshold],
+  lookalikes: ["A warm pool keeps its instances stopped on purpose."],
+  leadsTo: ["health-constraints", "deployment-already-running", "deployment-timeout"],
   needs: ["ec2-instances", "autoscaling-groups", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const instances = new Map(facts.instance.map((instance) => [instance.value.id, instance]));

@@ -1,5 +1,6 @@
 import { hasTagRules, toTagRule } from "#lib/domain/matching.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { citeGone, citeMember, citeTagRules, toGhostVerdict } from "#lib/rules/ghost-words.ts";
 import { type Ghost, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
@@ -16,6 +17,10 @@ export const tagWorkaroundDoesNotHelp = defineRule({
   docs: [
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-in-place.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
+  ],
+  thresholds: [...ghostThresholds],
+  lookalikes: [
+    "A fresh tag does help where the Auto Scaling group has been taken out of the deployment group, and the tag is the only selector.",
   ],
   needs: ["codedeploy-group", "ec2-instances", "autoscaling-groups"],
   check(facts, context) {

@@ -13,6 +13,9 @@ export const targetTerminated = defineRule({
   docs: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   ],
+  lookalikes: [
+    "A stopped instance gives the same reason code (Target.InvalidState); EC2 tells the two apart.",
+  ],
   needs: ["elb-target-health", "ec2-instances"],
   check(facts, context) {
     const instances = new Map(facts.instance.map((instance) => [instance.value.id, instance]));

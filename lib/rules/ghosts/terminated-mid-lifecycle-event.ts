@@ -1,11 +1,12 @@
 import type { LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import { addMs, type Instant, minuteMs, toIso } from "#lib/domain/time.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { eventLimitMs } from "#lib/rules/ghosts/give-up.ts";
 import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock } from "#lib/rules/wording.ts";
+import { toClock, toDuration } from "#lib/rules/wording.ts";
 
 /** CodeDeploy's and EC2's clocks need not agree to the second. */
 const clockSlackMs = minuteMs;
@@ -19,6 +20,21 @@ export const terminatedMidLifecycleEvent = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ec2-instances.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html",
   ],
+  thresholds: [
+    ...ghostThresholds,
+    {
+      what: "the event is given up after",
+      value: toDuration(eventLimitMs),
+      reason: "AWS's documented limit for one event, however short the script's own timeout.",
+    },
+    {
+      what: "the event began before the end of the instance, or after it by at most",
+      value: toDuration(clockSlackMs),
+      reason: "CodeDeploy's and EC2's clocks need not agree to the second.",
+    },
+  ],
+  lookalikes: ["A script may legitimately take long on a machine that lives: EC2 tells the two apart."],
+  leadsTo: ["health-constraints", "hook-abandoned-by-failed-deployment", "deployment-timeout"],
   needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) =>

@@ -1,11 +1,12 @@
 import type { DeploymentTarget } from "#lib/domain/code-deploy.ts";
 import type { Instant } from "#lib/domain/time.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { isLeftover, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
+import { eventStartMs, isLeftover, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
 import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock } from "#lib/rules/wording.ts";
+import { toClock, toDuration } from "#lib/rules/wording.ts";
 
 export const terminatedWhileDeploymentPending = defineRule({
   id: "terminated-while-deployment-pending",
@@ -13,6 +14,19 @@ export const terminatedWhileDeploymentPending = defineRule({
   severity: "warning",
   why: "No lifecycle event of the target is running, and the machine that would start the next one is gone. AWS documents that CodeDeploy fails such a target after five minutes.",
   docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ec2-instances.html"],
+  thresholds: [
+    ...ghostThresholds,
+    {
+      what: "the target is given up after",
+      value: toDuration(eventStartMs),
+      reason: "AWS's documented limit for an event to start.",
+    },
+  ],
+  lookalikes: [
+    "An agent that does not run gives the same picture: EC2 tells the two apart.",
+    "A target may only be waiting for its turn behind others.",
+  ],
+  leadsTo: ["health-constraints", "hook-abandoned-by-failed-deployment"],
   needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) =>

@@ -1,3 +1,4 @@
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toEvictionAdvice } from "#lib/rules/eviction.ts";
 import { citeGone, citeMember, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { type Ghost, type GhostMember, toGhosts } from "#lib/rules/ghosts.ts";
@@ -10,6 +11,9 @@ export const terminatingRetained = defineRule({
   severity: "warning",
   why: "A group can keep instances whose termination hook was abandoned. They stay in its list, outside desired capacity, until somebody ends them. Kept on purpose while they run; a leftover once EC2 has terminated them.",
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html"],
+  thresholds: [...ghostThresholds],
+  lookalikes: ["Kept by design as long as EC2 runs the instance: then nothing is said."],
+  leadsTo: ["ghost-asg-reference", "ghost-deployment-target"],
   needs: ["ec2-instances", "autoscaling-groups"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) => {

@@ -27,6 +27,18 @@ export const terminatingWaitGhost = defineRule({
   severity: "warning",
   why: "The Auto Scaling group is ending the instance and a termination hook holds it in Terminating:Wait; a running deployment still counts on it. Neither ends before the hook is completed or runs out.",
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html"],
+  thresholds: [
+    {
+      what: "the instance has been in Terminating:Wait for",
+      value: toDuration(terminatingMs),
+      reason: "Members on their way out may take so long; how long a hook may wait is its own setting.",
+    },
+  ],
+  lookalikes: [
+    "Which hook is pending, and since when, AWS does not say: a backup or a log upload may still need the machine.",
+    "A deployment that was made for the termination belongs there while the machine runs.",
+  ],
+  leadsTo: ["ghost-deployment-target", "hook-global-timeout", "health-constraints"],
   needs: [
     "ec2-instances",
     "autoscaling-groups",

@@ -1,11 +1,18 @@
 import { type AbandonReason, decodeActivity } from "#lib/domain/activity-text.ts";
 import { hourMs, type Instant } from "#lib/domain/time.ts";
-import { cite, type Evidence } from "#lib/rules/rule.ts";
-import { toClock } from "#lib/rules/wording.ts";
+import { cite, type Evidence, type Threshold } from "#lib/rules/rule.ts";
+import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
 import { findLaunchDeployment } from "#lib/timeline/laps.ts";
 
 const recentMs = 6 * hourMs;
+
+/** For the handbook: how far back launches count. */
+export const abandonedThreshold: Threshold = {
+  what: "launches count that were given up within",
+  value: toDuration(recentMs),
+  reason: "What ended earlier is over; and as soon as a later launch reaches service, it is a mere notice.",
+};
 
 /** A launch that Auto Scaling gave up because a lifecycle action was abandoned. */
 export type AbandonedLaunch = {

@@ -2,7 +2,7 @@ import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import { type Instant, minuteMs, parseInstant } from "#lib/domain/time.ts";
 import { toResume } from "#lib/rules/hooks/hook-commands.ts";
 import { type CheckContext, cite, defineRule, type Evidence, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock, toWords } from "#lib/rules/wording.ts";
+import { toClock, toDuration, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
 /** Whoever suspends for a deployment resumes after it: not at once. */
@@ -14,6 +14,18 @@ export const asgProcessesLeftSuspended = defineRule({
   severity: "warning",
   why: "Deployment scripts and CodeDeploy itself suspend processes of the Auto Scaling group while they work. If resuming fails, the group stays crippled: without Launch nothing is replaced, without ReplaceUnhealthy or HealthCheck dead instances stay, without AddToLoadBalancer new ones get no traffic.",
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html"],
+  thresholds: [
+    {
+      what: "no deployment has been running for",
+      value: toDuration(patienceMs),
+      reason: "Whoever suspends for a deployment resumes after it, but not at once.",
+    },
+  ],
+  lookalikes: [
+    "They may be suspended on purpose; where no deployment was running at that time, it is a mere notice.",
+    "AWS suspends processes itself, administratively or for its own ends: those are left out.",
+  ],
+  leadsTo: ["process-suspended", "healthcheck-suspended-ghost", "target-not-registered"],
   needs: ["autoscaling-groups", "codedeploy-deployments"],
   check(facts, context) {
     // Without every deployment it is not known that none is running.

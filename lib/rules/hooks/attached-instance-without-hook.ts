@@ -2,7 +2,7 @@ import { decodeActivity } from "#lib/domain/activity-text.ts";
 import { type Instant, minuteMs } from "#lib/domain/time.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock } from "#lib/rules/wording.ts";
+import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 
 /** Time for an operator to deploy after attaching. */
@@ -18,6 +18,18 @@ export const attachedInstanceWithoutHook = defineRule({
   severity: "warning",
   why: "Lifecycle hooks run for launches, not for AttachInstances. CodeDeploy is not told of an attached instance, so it serves with whatever was on it until the next deployment to the whole group.",
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html"],
+  thresholds: [
+    {
+      what: "an attached instance goes without a deployment for",
+      value: toDuration(patienceMs),
+      reason: "Time for an operator to deploy after attaching.",
+    },
+  ],
+  lookalikes: [
+    "Another deployment group, or a deployment older than what is read, may have deployed to it.",
+    "How Auto Scaling words the activity of an attachment is not documented: one in other words is not noticed.",
+  ],
+  leadsTo: ["target-unhealthy"],
   needs: ["autoscaling-activities", "autoscaling-groups", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     // Without every deployment and its targets, the absence of one proves nothing.

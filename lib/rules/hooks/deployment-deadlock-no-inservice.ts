@@ -3,7 +3,7 @@ import { toSetDesired, toUpdateGroups } from "#lib/rules/hooks/hook-commands.ts"
 import { citeLaps, type LiveLoop, type LoopRuleFacts, toLiveLoops } from "#lib/rules/hooks/live-loops.ts";
 import { toCreateDeployment } from "#lib/rules/hooks/redeploy.ts";
 import { type Advice, type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock } from "#lib/rules/wording.ts";
+import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
 const recentMs = 6 * hourMs;
@@ -14,6 +14,18 @@ export const deploymentDeadlockNoInservice = defineRule({
   severity: "critical",
   why: "A deployment to the group needs at least one instance in service and otherwise fails with NO_INSTANCES. New instances get the revision that last succeeded; if that one fails on them, none ever reaches service, and a corrected revision cannot be deployed.",
   docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html"],
+  thresholds: [
+    {
+      what: "a deployment that failed with NO_INSTANCES counts for",
+      value: toDuration(recentMs),
+      reason: "An older one says nothing about the loop of now.",
+    },
+  ],
+  lookalikes: [
+    "A group whose desired capacity is 0 has nobody in service by design.",
+    "All instances may have died for another reason, and the next launch come up.",
+  ],
+  leadsTo: ["no-instances-matched"],
   needs: [
     "codedeploy-group",
     "codedeploy-deployments",

@@ -3,7 +3,7 @@ import { toCompleteAction, toDescribeHooks } from "#lib/rules/hooks/hook-command
 import { citeWait, type HookWait, narrowWait, toHookWaits, toOutlook } from "#lib/rules/hooks/hook-waits.ts";
 import { isManaged } from "#lib/rules/hooks/known-hooks.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock, toWords } from "#lib/rules/wording.ts";
+import { toClock, toDuration, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 import { findLaunchDeployment } from "#lib/timeline/laps.ts";
 
@@ -19,6 +19,18 @@ export const foreignHookBlocking = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/integrations-aws-auto-scaling.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html",
   ],
+  thresholds: [
+    {
+      what: "the deployment has succeeded for",
+      value: toDuration(patienceMs),
+      reason:
+        "CodeDeploy answers its hook after the deployment, and Auto Scaling moves the instance on after that.",
+    },
+  ],
+  lookalikes: [
+    "All launch hooks start together, in no defined order, and AWS does not say which one still waits: it may be CodeDeploy's own answer that is late.",
+  ],
+  leadsTo: ["hook-heartbeat-timeout", "hook-global-timeout"],
   needs: [
     "autoscaling-groups",
     "autoscaling-activities",

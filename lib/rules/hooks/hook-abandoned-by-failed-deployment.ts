@@ -1,5 +1,6 @@
 import {
   type AbandonedLaunch,
+  abandonedThreshold,
   citeAbandoned,
   findRecovery,
   toAbandonedLaunches,
@@ -21,6 +22,11 @@ export const hookAbandonedByFailedDeployment = defineRule({
     "https://repost.aws/knowledge-center/lifecycle-actions-code-deploy",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html",
   ],
+  thresholds: [abandonedThreshold],
+  lookalikes: [
+    "Whoever may complete lifecycle actions can send ABANDON, and the text does not name the hook: CloudTrail's CompleteLifecycleAction does.",
+  ],
+  leadsTo: ["asg-throttles-launches-after-hook-failures"],
   needs: ["autoscaling-activities", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const launches = toAbandonedLaunches(facts, context.now).filter(

@@ -18,6 +18,22 @@ export const hookGlobalTimeout = defineRule({
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutLifecycleHook.html",
   ],
+  thresholds: [
+    {
+      what: "announced before the global timeout by",
+      value: toDuration(noticeMs),
+      reason: "Time to find out what keeps the hook alive.",
+    },
+    {
+      what: "or, where that is shorter, in the last part of the wait",
+      value: `${noticePart * 100} %`,
+      reason: "A short global timeout should not be announced from the beginning.",
+    },
+  ],
+  lookalikes: [
+    "When the wait began is known only to the reading, or from the activity, and where there are several hooks AWS does not say which one waits.",
+  ],
+  leadsTo: ["hook-heartbeat-timeout"],
   needs: ["autoscaling-groups", "autoscaling-activities", "autoscaling-hooks"],
   check(facts, context) {
     const waits = [...toHookWaits(facts, "Pending:Wait"), ...toHookWaits(facts, "Terminating:Wait")];

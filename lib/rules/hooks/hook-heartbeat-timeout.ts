@@ -1,6 +1,7 @@
 import { isLaunchHook } from "#lib/domain/auto-scaling.ts";
 import {
   type AbandonedLaunch,
+  abandonedThreshold,
   citeAbandoned,
   findRecovery,
   toAbandonedLaunches,
@@ -22,6 +23,11 @@ export const hookHeartbeatTimeout = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
     "https://repost.aws/knowledge-center/lifecycle-actions-code-deploy",
   ],
+  thresholds: [abandonedThreshold],
+  lookalikes: [
+    "Where several hooks are on the group, AWS does not say which one ran out: it need not be CodeDeploy's.",
+  ],
+  leadsTo: ["asg-throttles-launches-after-hook-failures", "deployment-deadlock-no-inservice"],
   needs: ["autoscaling-activities", "autoscaling-hooks", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const launches = toAbandonedLaunches(facts, context.now).filter(

@@ -1,5 +1,6 @@
 import type { DeploymentGroup, GroupAutoScaling } from "#lib/domain/code-deploy.ts";
 import { isCodeDeployHook } from "#lib/domain/hook.ts";
+import { contradictionThreshold } from "#lib/rules/contradiction.ts";
 import { toDescribeHooks, toUpdateGroups } from "#lib/rules/hooks/hook-commands.ts";
 import { isSettled } from "#lib/rules/hooks/known-hooks.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
@@ -14,6 +15,12 @@ export const hookMissing = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/integrations-aws-auto-scaling.html",
   ],
+  thresholds: [contradictionThreshold],
+  lookalikes: [
+    "Both lists differ for some seconds while a deployment group is being changed.",
+    "A hook of this deployment group under another name is another failure mode: hook-name-mismatch.",
+  ],
+  leadsTo: ["target-unhealthy", "hook-installed-too-late"],
   needs: ["codedeploy-group", "autoscaling-hooks", "autoscaling-groups"],
   check(facts, context) {
     // A hook that was not read is not a hook that is missing.

@@ -1,5 +1,6 @@
 import type { DeploymentGroup, GroupAutoScaling } from "#lib/domain/code-deploy.ts";
 import { isCodeDeployHook } from "#lib/domain/hook.ts";
+import { contradictionThreshold } from "#lib/rules/contradiction.ts";
 import { toDeleteHook, toDescribeHooks, toUpdateGroups } from "#lib/rules/hooks/hook-commands.ts";
 import { isSettled } from "#lib/rules/hooks/known-hooks.ts";
 import { type Advice, type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
@@ -12,6 +13,12 @@ export const hookNameMismatch = defineRule({
   severity: "warning",
   why: "CodeDeploy remembers the name of the hook it has put on each Auto Scaling group. If that name and the hooks on the group differ, automatic deployments stop or fail. AWS tells operators to compare the two lists character by character.",
   docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html"],
+  thresholds: [contradictionThreshold],
+  lookalikes: [
+    "Both lists differ for some seconds while a deployment group is being changed.",
+    "Hooks that are not CodeDeploy's are no part of the comparison.",
+  ],
+  leadsTo: ["hook-stuck-pending-wait", "hook-heartbeat-timeout"],
   needs: ["codedeploy-group", "autoscaling-hooks"],
   check(facts, context) {
     const hooksComplete = !context.partial.includes("autoscaling-hooks");

@@ -28,6 +28,23 @@ export const hookStuckPendingWait = defineRule({
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks-overview.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
   ],
+  thresholds: [
+    {
+      what: "an instance is held without a deployment for more than",
+      value: toDuration(patienceMs),
+      reason: "One heartbeat of CodeDeploy's launch hook, as public dumps of hooks show it.",
+    },
+    {
+      what: "a deployment belongs to the launch if it was made since, or before by at most",
+      value: toDuration(clockSlackMs),
+      reason: "AWS's times need not agree to the second between services.",
+    },
+  ],
+  lookalikes: [
+    "CodeDeploy may be late, or its deployment queued; where one was made since and does not name its target yet, nothing is said.",
+    "Another hook than CodeDeploy's may be the one that waits.",
+  ],
+  leadsTo: ["hook-heartbeat-timeout", "hook-global-timeout"],
   needs: [
     "autoscaling-groups",
     "autoscaling-activities",

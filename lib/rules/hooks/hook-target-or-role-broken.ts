@@ -13,6 +13,11 @@ export const hookTargetOrRoleBroken = defineRule({
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/prepare-for-lifecycle-notifications.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
   ],
+  lookalikes: [
+    "The form of CodeDeploy's queue is known from public dumps of hooks, not from AWS's documents: a new form would look broken.",
+    "Auto Scaling does not show whether a notification failed, so a hook with the right target may be broken too.",
+  ],
+  leadsTo: ["hook-stuck-pending-wait", "hook-heartbeat-timeout"],
   needs: ["autoscaling-hooks", "codedeploy-group"],
   check(facts, context) {
     const group = facts["deployment-group"][0];

@@ -1,8 +1,9 @@
 import { isAgentSilence, isNeverStarted, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import type { Instant } from "#lib/domain/time.ts";
-import { cite, type Evidence } from "#lib/rules/rule.ts";
+import { cite, type Evidence, type Threshold } from "#lib/rules/rule.ts";
+import { toDuration } from "#lib/rules/wording.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
-import { buildLoops, type Lap } from "#lib/timeline/laps.ts";
+import { buildLoops, type Lap, longestGapMs } from "#lib/timeline/laps.ts";
 
 export type LoopRuleFacts = Pick<AllFacts, "scaling-activity" | "deployment" | "deployment-target">;
 
@@ -25,6 +26,20 @@ export type LiveLoop = {
 };
 
 const fewestEnded = 2;
+
+/** For the handbook: what makes launches a loop. */
+export const loopThresholds: readonly Threshold[] = [
+  {
+    what: "launches in a row that were given up",
+    value: `${fewestEnded}`,
+    reason: "One is no loop yet.",
+  },
+  {
+    what: "the next launch begins after the end of the last within",
+    value: toDuration(longestGapMs),
+    reason: "Later it is no relaunch. Generous, since Auto Scaling slows down where hooks keep failing.",
+  },
+];
 
 /** One loop for each Auto Scaling group: the one with the most laps, where several places turn side by side. */
 export function toLiveLoops(facts: LoopRuleFacts, now: Instant): readonly LiveLoop[] {

@@ -18,6 +18,14 @@ export const multipleDgOneAsg = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/integrations-aws-auto-scaling.html",
   ],
+  lookalikes: ["Some small set-ups live with it for years, or deploy one after the other on purpose."],
+  leadsTo: [
+    "hook-abandoned-by-failed-deployment",
+    "hook-heartbeat-timeout",
+    "agent-not-running",
+    "all-lifecycle-events-skipped",
+    "terminate-relaunch-loop",
+  ],
   needs: ["codedeploy-group", "codedeploy-inventory", "autoscaling-hooks"],
   check(facts, context) {
     const ours = facts["deployment-group"].flatMap(({ value }) => value.autoScalingGroups);

@@ -1,6 +1,6 @@
 import { isLaunchHook } from "#lib/domain/auto-scaling.ts";
 import { isCodeDeployHook } from "#lib/domain/hook.ts";
-import { contradictionMs } from "#lib/rules/contradiction.ts";
+import { contradictionMs, contradictionThreshold } from "#lib/rules/contradiction.ts";
 import { toDeleteHook, toDescribeHooks } from "#lib/rules/hooks/hook-commands.ts";
 import { toOwner } from "#lib/rules/hooks/known-hooks.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
@@ -18,6 +18,11 @@ export const orphanHook = defineRule({
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
     "https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeleteDeploymentGroup.html",
   ],
+  thresholds: [contradictionThreshold],
+  lookalikes: [
+    "A deployment group that was made after the inventory was last read is not known yet: a hook younger than that is not judged.",
+  ],
+  leadsTo: ["hook-heartbeat-timeout", "hook-stuck-pending-wait"],
   needs: ["autoscaling-hooks", "codedeploy-group", "codedeploy-inventory"],
   check(facts, context) {
     return facts["lifecycle-hook"].flatMap((hook) => {

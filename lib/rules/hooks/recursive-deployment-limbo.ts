@@ -1,9 +1,16 @@
 import { isLaunchHook } from "#lib/domain/auto-scaling.ts";
+import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { citeGone, citeMember, citeOpenTarget, restsOnAbsence, toGoneWords } from "#lib/rules/ghost-words.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import { toLimboAdvice } from "#lib/rules/hooks/limbo-advice.ts";
 import { findHeldGhost, type HeldGhost } from "#lib/rules/hooks/limbo-holder.ts";
-import { citeLaps, type LiveLoop, type LoopRuleFacts, toLiveLoops } from "#lib/rules/hooks/live-loops.ts";
+import {
+  citeLaps,
+  type LiveLoop,
+  type LoopRuleFacts,
+  loopThresholds,
+  toLiveLoops,
+} from "#lib/rules/hooks/live-loops.ts";
 import { type CheckContext, cite, defineRule, type Evidence, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
@@ -16,6 +23,17 @@ export const recursiveDeploymentLimbo = defineRule({
   docs: [
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/integrations-aws-auto-scaling.html",
     "https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html",
+  ],
+  thresholds: [...loopThresholds, ...ghostThresholds],
+  lookalikes: [
+    "A revision that fails, a missing agent and two deployment groups on one Auto Scaling group give the same activities: only lifecycle events that never began, and a ghost, make it this one.",
+  ],
+  leadsTo: [
+    "hook-abandoned-by-failed-deployment",
+    "hook-heartbeat-timeout",
+    "manual-stop",
+    "asg-throttles-launches-after-hook-failures",
+    "deployment-deadlock-no-inservice",
   ],
   needs: [
     "codedeploy-group",

@@ -34,7 +34,7 @@ export function toCreateDeployment(group: DeploymentGroup, place: Pick<Place, "r
 }
 
 /** CodeDeploy's CLI shorthand. Undefined where a name holds what the shorthand cannot, or the bundle's type is not in its name. */
-function toRevisionWords(label: string): readonly string[] | undefined {
+export function toRevisionWords(label: string): readonly string[] | undefined {
   const s3 = /^s3:\/\/([\w.-]+)\/([\w./-]+\.(zip|tar|tgz))$/.exec(label);
   if (s3) return ["--s3-location", `bucket=${s3[1]},key=${s3[2]},bundleType=${s3[3]}`];
   const gitHub = /^github: ([\w./-]+)@([0-9a-f]{7,64})$/.exec(label);

@@ -6,6 +6,7 @@ import {
   type LiveLap,
   type LiveLoop,
   type LoopRuleFacts,
+  loopThresholds,
   toLiveLoops,
 } from "#lib/rules/hooks/live-loops.ts";
 import {
@@ -29,6 +30,29 @@ export const terminateRelaunchLoop = defineRule({
   severity: "critical",
   why: "A scale-out gets the revision that last succeeded. If that fails on a new instance, CodeDeploy abandons the launch, Auto Scaling terminates the instance and launches the next, which fails in the same way. The cause is in the scripts, the image or the agent, not in the loop.",
   docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html"],
+  thresholds: [
+    ...loopThresholds,
+    {
+      what: "laps whose deployment failed",
+      value: `${fewestFailed}`,
+      reason: "One launch that fails may be chance.",
+    },
+    {
+      what: "critical from so many failed laps within an hour on",
+      value: `${graveCount}`,
+      reason: "So many are what AWS describes as the loop.",
+    },
+  ],
+  lookalikes: [
+    "Health checks that terminate new instances turn the same loop: the cause of their termination then names a health check, and those laps do not count.",
+    "Where no lifecycle event ever began, it is the limbo, or an agent that does not run.",
+  ],
+  leadsTo: [
+    "hook-abandoned-by-failed-deployment",
+    "hook-heartbeat-timeout",
+    "deployment-deadlock-no-inservice",
+    "asg-throttles-launches-after-hook-failures",
+  ],
   needs: ["autoscaling-activities", "autoscaling-groups", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     return toLiveLoops(facts, context.now).flatMap((loop) => {

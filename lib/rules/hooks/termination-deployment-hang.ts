@@ -15,6 +15,17 @@ export const terminationDeploymentHang = defineRule({
   severity: "warning",
   why: "With a termination hook, CodeDeploy runs the deployment's stop scripts before Auto Scaling terminates an instance. If the agent no longer answers or a script hangs, the instance stays in Terminating:Wait, and scaling in takes up to hours.",
   docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/integrations-aws-auto-scaling.html"],
+  thresholds: [
+    {
+      what: "nothing has begun or ended in the deployment for more than",
+      value: toDuration(patienceMs),
+      reason: "Stop scripts may take a while; draining, which has its own delay, is left out.",
+    },
+  ],
+  lookalikes: [
+    "The agent may already be switched off, while the machine still runs: then nothing comes any more, without there being a ghost.",
+  ],
+  leadsTo: ["terminating-wait-ghost", "hook-global-timeout", "deployment-timeout"],
   needs: [
     "autoscaling-groups",
     "autoscaling-activities",

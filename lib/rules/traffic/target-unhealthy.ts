@@ -1,10 +1,10 @@
 import { isGone } from "#lib/domain/ec2.ts";
 import { type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
-import { toCommand } from "#lib/rules/command-line.ts";
 import { contradictionMs } from "#lib/rules/contradiction.ts";
 import { toOpenTargets } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
-import { toClock, toCount, toWords } from "#lib/rules/wording.ts";
+import { citeTargetHealth, toLookAtHealth } from "#lib/rules/traffic/target-group-targets.ts";
+import { toClock, toCount, toDuration, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 
 /** A deployment restarts the application; with AWS's default checks it is then healthy again well within this time. */
@@ -25,6 +25,24 @@ export const targetUnhealthy = defineRule({
   docs: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   ],
+  thresholds: [
+    {
+      what: "targets have been unhealthy for",
+      value: toDuration(contradictionMs),
+      reason: "Younger, it may be one failed check.",
+    },
+    {
+      what: "a deployment at work on the instance, or just before, explains it for",
+      value: toDuration(restartMs),
+      reason:
+        "It restarts the application; with AWS's default checks that is healthy again well within this time.",
+    },
+  ],
+  lookalikes: [
+    "Just after AllowTraffic, and while a deployment without traffic control restarts the application, targets are unhealthy for a moment.",
+    "Where every target is unhealthy, the load balancer sends requests to all of them: users may notice little.",
+  ],
+  leadsTo: ["allow-traffic-stuck", "elb-healthcheck-kills-during-deploy"],
   needs: ["elb-target-health", "ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const gone = new Set(facts.instance.filter(({ value }) => isGone(value)).map(({ value }) => value.id));
@@ -85,18 +103,12 @@ function toFinding({ unhealthy, all, restarts, context }: Found): RuleFinding {
     since,
     summary: `${toCount(unhealthy.length, "target")} of ${name} ${unhealthy.length === 1 ? "is" : "are"} unhealthy, first read so at ${toClock(since, context.now)}: ${toWords(ids)} (${reasons.join("; ")}).${allFail ? " No target is healthy: the load balancer sends requests to all of them all the same." : ""}${toRestartWords(restarts)}`,
     evidence: [
-      ...unhealthy.flatMap(citeHealth),
+      ...unhealthy.flatMap(citeTargetHealth),
       ...[...restarts.values()].map((at) => cite(at, "instanceTarget.status", at.value.status)),
     ],
     disprovedBy:
       "The targets turning healthy at the next readings: a restart during a deployment looks the same for a moment.",
-    advice: [
-      {
-        text: "Look first at what the load balancer says now. It changes nothing.",
-        command: toCommand(context.scope, ["elbv2", "describe-target-health", "--target-group-arn", arn]),
-      },
-      { text: toRemedy(reasons) },
-    ],
+    advice: [toLookAtHealth(arn, context), { text: toRemedy(reasons) }],
   };
 }
 
@@ -130,15 +142,6 @@ function toSeverity({ lasts, allFail, unexplained }: Gravity) {
   if (!lasts) return "info";
   if (allFail) return unexplained ? "critical" : "warning";
   return unexplained ? "warning" : "info";
-}
-
-function citeHealth(target: FactRevision<"target">) {
-  const { state, reason, description } = target.value;
-  return [
-    cite(target, "TargetHealth.State", state),
-    ...(reason === undefined ? [] : [cite(target, "TargetHealth.Reason", reason)]),
-    ...(description === undefined ? [] : [cite(target, "TargetHealth.Description", description)]),
-  ];
 }
 
 function toRemedy(reasons: readonly string[]): string {

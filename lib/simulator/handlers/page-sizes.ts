@@ -13,6 +13,7 @@ export const documentedPageSizes = {
   DescribeAutoScalingGroups: { usual: 50, most: 100 },
   DescribeAutoScalingInstances: { usual: 50, most: 50 },
   DescribeScalingActivities: { usual: 100, most: 100 },
+  DescribeInstanceRefreshes: { usual: 50, most: 100 },
   DescribeTrafficSources: { usual: 50, most: 50 },
   DescribeLoadBalancerTargetGroups: { usual: 100, most: 100 },
   DescribeTargetGroups: { usual: 400, most: 400 },

@@ -1,6 +1,7 @@
 import { connectGroupDeletion } from "#lib/simulator/world/auto-scaling/delete-group.ts";
 import { connectHealthChecks } from "#lib/simulator/world/auto-scaling/health.ts";
 import { connectLaunches } from "#lib/simulator/world/auto-scaling/launch.ts";
+import { connectLifetimes } from "#lib/simulator/world/auto-scaling/lifetimes.ts";
 import { connectReconciliation } from "#lib/simulator/world/auto-scaling/reconcile.ts";
 import { connectTermination } from "#lib/simulator/world/auto-scaling/terminate.ts";
 import { defaultConfigs } from "#lib/simulator/world/codedeploy/configs.ts";
@@ -41,6 +42,10 @@ export function createRegion(world: SimWorld, options: RegionOptions): RegionMod
       members: new Map(),
       runs: new Map(),
       badRevisions: new Map(),
+      deploymentFaults: new Map(),
+      raisedAlarms: new Set(),
+      deniedProfiles: new Set(),
+      shiftedZones: new Set(),
     },
     emit(signal) {
       tell(signal, model);
@@ -60,6 +65,7 @@ export function createRegion(world: SimWorld, options: RegionOptions): RegionMod
     connectTermination,
     connectHealthChecks,
     connectReconciliation,
+    connectLifetimes,
     connectGroupDeletion,
     connectDeploymentStarts,
     connectPhases,

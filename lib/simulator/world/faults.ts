@@ -1,5 +1,5 @@
-import { askForCapacity, findGroup, groupNote } from "#lib/simulator/world/auto-scaling/group.ts";
 import { eventNames, isTrafficEvent } from "#lib/simulator/world/codedeploy/event-order.ts";
+import { restartAgentProcess } from "#lib/simulator/world/codedeploy/restarts.ts";
 import { toRevision, toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
 import { findInstance, setServing } from "#lib/simulator/world/ec2/instances.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
@@ -9,7 +9,7 @@ import type { SimRevision } from "#lib/simulator/world/state.ts";
 /** A failing script: only the event has to be named. */
 export type ScriptFault = Pick<ScriptFailure, "event"> & Partial<ScriptFailure>;
 
-/** What goes wrong with machines, capacity and revisions. No API shows any of it; its consequences do. */
+/** What goes wrong with agents, scripts and revisions. No API shows any of it; its consequences do. */
 export function makeFaults(model: RegionModel) {
   return {
     /** The CodeDeploy agent on the instance dies, or was never there. */
@@ -28,6 +28,9 @@ export function makeFaults(model: RegionModel) {
     repairScript(instanceId: string) {
       delete findInstance(model, instanceId).scriptFailure;
     },
+    /** The agent is stopped and started: it fails what it was running. */
+    restartAgent: (instanceId: string) =>
+      restartAgentProcess(model, instanceId, model.world.parameters.stepSeconds),
     /** The application on the instance no longer answers health checks, until it is deployed anew. */
     stopServing(instanceId: string) {
       findInstance(model, instanceId);
@@ -38,17 +41,11 @@ export function makeFaults(model: RegionModel) {
       findInstance(model, instanceId);
       setServing(model, instanceId, true);
     },
-    /** EC2 has no capacity for the launches of this group, or has it again. */
-    setCapacity(autoScalingGroup: string, capacity: "none" | "ok") {
-      const group = findGroup(model, autoScalingGroup);
-      groupNote(model, autoScalingGroup).withoutCapacity = capacity === "none";
-      askForCapacity(model, group);
-    },
-    /** The revision's script fails on every instance, or its application never answers health checks; `ok` mends it. */
+    /** The revision's script fails on every instance, or its application never answers health checks, or its bundle is gone; `ok` mends it. */
     setBadRevision(
       application: string,
       revision: SimRevision | string,
-      fault: ScriptFault | "never-serves" | "ok",
+      fault: ScriptFault | "never-serves" | "deleted" | "ok",
     ) {
       const key = toRevisionKey(toRevision(application, revision));
       const { badRevisions } = model.hidden;
@@ -58,8 +55,8 @@ export function makeFaults(model: RegionModel) {
   };
 }
 
-function toRevisionFault(fault: ScriptFault | "never-serves"): RevisionFault {
-  return fault === "never-serves" ? { kind: fault } : { kind: "script-fails", ...toScriptFailure(fault) };
+function toRevisionFault(fault: ScriptFault | "never-serves" | "deleted"): RevisionFault {
+  return typeof fault === "string" ? { kind: fault } : { kind: "script-fails", ...toScriptFailure(fault) };
 }
 
 function toScriptFailure(fault: ScriptFault): ScriptFailure {

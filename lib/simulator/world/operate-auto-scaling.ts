@@ -110,7 +110,14 @@ function terminateInGroup(model: RegionModel, move: MemberMove): void {
     finishDetach(model, group, member);
     return;
   }
-  requireState(member, ["InService", "Standby", "Pending", "Pending:Wait", "Pending:Proceed"]);
+  requireState(member, [
+    "InService",
+    "Standby",
+    "Pending",
+    "Pending:Wait",
+    "Pending:Proceed",
+    "Terminating:Retained",
+  ]);
   const before = group.desiredCapacity;
   if (move.capacity === "decrement") decrement(group);
   const clause = capacityClause(before, group.desiredCapacity);

@@ -1,3 +1,4 @@
+import { continueDeployment } from "#lib/simulator/world/codedeploy/blue-green.ts";
 import { deleteApplication, deleteDeploymentGroup } from "#lib/simulator/world/codedeploy/delete.ts";
 import { createDeployment, isFinal, stopDeployment } from "#lib/simulator/world/codedeploy/deployments.ts";
 import { rollBack } from "#lib/simulator/world/codedeploy/follow-ups.ts";
@@ -32,6 +33,8 @@ export function operateCodeDeploy(model: RegionModel) {
       if (options.afterwards === "roll-back" && group !== undefined) rollBack(model, group, deployment);
       return deployment;
     },
+    /** ContinueDeployment for a blue/green deployment that waits before it moves the traffic. */
+    continueDeployment: (deploymentId: string) => continueDeployment(model, deploymentId),
     /** DeleteApplication: with its deployment groups, but not with their hooks. */
     deleteApplication: (application: string) => deleteApplication(model, application),
     /** DeleteDeploymentGroup, with its hooks. */

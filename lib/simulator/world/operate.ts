@@ -1,11 +1,21 @@
 import { findGroup } from "#lib/simulator/world/auto-scaling/group.ts";
-import { stopInstance, terminateInstance } from "#lib/simulator/world/ec2/instances.ts";
+import { makeDeploymentFaults } from "#lib/simulator/world/codedeploy/faults.ts";
+import { makeComputeFaults } from "#lib/simulator/world/ec2/faults.ts";
+import {
+  findInstance,
+  startInstance,
+  stopInstance,
+  terminateInstance,
+} from "#lib/simulator/world/ec2/instances.ts";
 import { makeFaults } from "#lib/simulator/world/faults.ts";
 import { operateAutoScaling } from "#lib/simulator/world/operate-auto-scaling.ts";
+import { operateCapacity } from "#lib/simulator/world/operate-capacity.ts";
 import { operateCodeDeploy } from "#lib/simulator/world/operate-code-deploy.ts";
 import { operateHooks } from "#lib/simulator/world/operate-hooks.ts";
+import { operateLoadBalancing } from "#lib/simulator/world/operate-load-balancing.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel, SimWorld } from "#lib/simulator/world/sim-world.ts";
+import type { SimTag } from "#lib/simulator/world/state.ts";
 
 export type LaunchTemplateChanges = {
   readonly imageId?: string;
@@ -29,13 +39,27 @@ export function operate(world: SimWorld, account: string, region: string) {
     stopInstances(instanceIds: readonly string[]) {
       for (const instanceId of instanceIds) stopInstance(model, instanceId);
     },
+    /** EC2 StartInstances. */
+    startInstances(instanceIds: readonly string[]) {
+      for (const instanceId of instanceIds) startInstance(model, instanceId);
+    },
     /** A new launch template version for the group: what it launches from now on differs, what runs stays as it is. */
     newLaunchTemplateVersion: (autoScalingGroup: string, changes: LaunchTemplateChanges = {}) =>
       addTemplateVersion(model, autoScalingGroup, changes),
+    /** CreateTags. */
+    createTags: (instanceId: string, tags: readonly SimTag[]) => {
+      const instance = findInstance(model, instanceId);
+      const keys = tags.map((tag) => tag.key);
+      instance.tags = [...instance.tags.filter((tag) => !keys.includes(tag.key)), ...tags];
+    },
     ...operateAutoScaling(model),
+    ...operateCapacity(model),
+    ...operateLoadBalancing(model),
     ...operateHooks(model),
     ...operateCodeDeploy(model),
     ...makeFaults(model),
+    ...makeDeploymentFaults(model),
+    ...makeComputeFaults(model),
   };
 }
 

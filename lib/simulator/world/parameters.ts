@@ -61,6 +61,24 @@ export type Parameters = {
   readonly launchThrottleMaxSeconds: number;
   /** Pause after a launch that failed before there was an instance. */
   readonly launchRetrySeconds: number;
+  /** After so long without a single launch that succeeded, Auto Scaling suspends the group's launches: "over 24 hours" (ASG:as-suspend-resume-processes). */
+  readonly launchGivesUpAfterSeconds: number;
+  /** The beginning of the reason that it then gives. */
+  readonly administrativeSuspensionText: string;
+  /** Auto Scaling evens out Availability Zones; most stories need no more members than the desired ones. */
+  readonly azRebalances: boolean;
+  /** How long Auto Scaling watches failed status checks before it replaces the instance: "a few minutes". */
+  readonly impairedNoticeSeconds: number;
+  /** How long a rebooted instance is away. */
+  readonly rebootSeconds: number;
+  /** How a scaling activity begins that attaches an instance. */
+  readonly attachingText: string;
+  /** What Auto Scaling writes where it replaces an instance for its age. */
+  readonly lifetimeCause: string;
+  /** What it writes where an instance refresh does. */
+  readonly refreshCause: string;
+  /** How a scale-in ends that finds nothing but protected instances. */
+  readonly protectedScaleInStatus: "Failed" | "Cancelled";
 
   /** `Created` to `InProgress`. */
   readonly deploymentStartSeconds: number;
@@ -96,6 +114,16 @@ export type Parameters = {
   readonly terminationHookPrefix: string;
   /** How long blue/green waits for the replacement fleet. */
   readonly greenFleetLimitSeconds: number;
+  /** How a deployment ends where one of its alarms is raised. */
+  readonly alarmEnds: "Stopped" | "Failed";
+  /** Where CodeDeploy finds that a bundle is gone. */
+  readonly deletedBundleFound: "at-start" | "at-download";
+  /** A deployment fails at once where an Auto Scaling group of the deployment group does not exist. */
+  readonly missingAutoScalingGroupFails: boolean;
+  /** Where CodeDeploy finds that a target group of the deployment group does not exist. */
+  readonly missingTargetGroupFound: "at-start" | "at-traffic";
+  /** What a target shows whose agent never spoke: its first event failed, or all of them skipped. */
+  readonly silentAgentShows: "failed-event" | "skipped-events";
 };
 
 const defaultParameters: Parameters = {
@@ -130,6 +158,15 @@ const defaultParameters: Parameters = {
   launchThrottleSeconds: 60,
   launchThrottleMaxSeconds: 900,
   launchRetrySeconds: 45,
+  launchGivesUpAfterSeconds: 24 * 3600,
+  administrativeSuspensionText: "Administratively suspended",
+  azRebalances: false,
+  impairedNoticeSeconds: 300,
+  rebootSeconds: 90,
+  attachingText: "Attaching an existing EC2 instance",
+  lifetimeCause: "an instance was taken out of service because it reached the maximum instance lifetime",
+  refreshCause: "an instance was taken out of service in response to an instance refresh",
+  protectedScaleInStatus: "Cancelled",
 
   deploymentStartSeconds: 4,
   hookNoticeSeconds: 8,
@@ -160,6 +197,11 @@ const defaultParameters: Parameters = {
   deleteApplicationRemovesHooks: false,
   terminationHookPrefix: "CodeDeploy-managed-automatic-termination-deployment-hook-",
   greenFleetLimitSeconds: 3600,
+  alarmEnds: "Stopped",
+  deletedBundleFound: "at-start",
+  missingAutoScalingGroupFails: true,
+  missingTargetGroupFound: "at-start",
+  silentAgentShows: "failed-event",
 };
 
 /** The defaults with some replaced. A name that is no parameter is an error. */

@@ -90,8 +90,8 @@ const actions = {
   breakAgent: ({ lab, instanceId }: Chosen) => lab.ops.breakAgent(instanceId),
   failScript: ({ lab, instanceId }: Chosen) => lab.ops.failScript(instanceId, { event: "ApplicationStart" }),
   stopServing: ({ lab, instanceId }: Chosen) => lab.ops.stopServing(instanceId),
-  setCapacity: ({ lab, group, choice }: Chosen) =>
-    lab.ops.setCapacity(group.name, choice % 2 === 0 ? "none" : "ok"),
+  setLaunches: ({ lab, group, choice }: Chosen) =>
+    lab.ops.setLaunches(group.name, choice % 2 === 0 ? "capacity" : "ok"),
   badRevision: ({ lab, name, choice }: Chosen) =>
     lab.ops.setBadRevision(
       name.application,

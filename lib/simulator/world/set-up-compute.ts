@@ -5,8 +5,21 @@ import type { LaunchTemplate, RegionModel } from "#lib/simulator/world/sim-world
 import type { SimAutoScalingGroup, SimInstance, SimTag, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
 export type LaunchTemplateOptions = Partial<
-  Pick<LaunchTemplate, "imageId" | "instanceType" | "profileArn" | "agent" | "servesAtBoot">
->;
+  Pick<
+    LaunchTemplate,
+    | "imageId"
+    | "instanceType"
+    | "profileArn"
+    | "agent"
+    | "servesAtBoot"
+    | "market"
+    | "metadataEndpoint"
+    | "packagesAfterSeconds"
+  >
+> & {
+  /** `none`: instances come up without an instance profile. */
+  readonly profile?: "none";
+};
 
 export type TargetGroupOptions = Partial<
   Pick<SimTargetGroup, "port" | "protocol" | "vpcId" | "loadBalancerArns" | "deregistrationDelaySeconds">
@@ -15,7 +28,16 @@ export type TargetGroupOptions = Partial<
 export type AutoScalingGroupOptions = Partial<
   Pick<
     SimAutoScalingGroup,
-    "minSize" | "maxSize" | "healthCheckType" | "healthCheckGraceSeconds" | "zones" | "tags"
+    | "minSize"
+    | "maxSize"
+    | "healthCheckType"
+    | "healthCheckGraceSeconds"
+    | "zones"
+    | "tags"
+    | "maxInstanceLifetimeSeconds"
+    | "capacityRebalance"
+    | "warmPool"
+    | "terminateHookAbandon"
   >
 > & {
   readonly desired: number;
@@ -41,12 +63,19 @@ export function addLaunchTemplate(
     version: 1,
     imageId: options.imageId ?? model.world.ids.image(),
     instanceType: options.instanceType ?? "m6i.large",
-    profileArn: options.profileArn ?? `arn:aws:iam::${model.state.account}:instance-profile/${name}`,
+    ...(options.profile === "none" ? {} : { profileArn: options.profileArn ?? profileOf(model, name) }),
     agent: options.agent ?? "alive",
     servesAtBoot: options.servesAtBoot ?? false,
+    market: options.market ?? "on-demand",
+    metadataEndpoint: options.metadataEndpoint ?? "enabled",
+    packagesAfterSeconds: options.packagesAfterSeconds ?? 0,
   };
   model.hidden.launchTemplates.set(template.id, template);
   return template;
+}
+
+function profileOf(model: RegionModel, launchTemplate: string): string {
+  return `arn:aws:iam::${model.state.account}:instance-profile/${launchTemplate}`;
 }
 
 export function addTargetGroup(
@@ -88,6 +117,7 @@ export function addAutoScalingGroup(
   options: AutoScalingGroupOptions,
 ): SimAutoScalingGroup {
   const { desired, launchTemplate } = options;
+  const { maxInstanceLifetimeSeconds, capacityRebalance, warmPool, terminateHookAbandon } = options;
   const targetGroupArns = (options.targetGroups ?? []).map((wanted) => {
     const found = [...model.state.targetGroups.values()].find((group) => group.name === wanted);
     if (found !== undefined) return found.arn;
@@ -110,6 +140,10 @@ export function addAutoScalingGroup(
     tags: options.tags ?? [{ key: "Name", value: name, propagateAtLaunch: true }],
     suspended: [],
     hooks: [],
+    ...(maxInstanceLifetimeSeconds === undefined ? {} : { maxInstanceLifetimeSeconds }),
+    ...(capacityRebalance === undefined ? {} : { capacityRebalance }),
+    ...(warmPool === undefined ? {} : { warmPool }),
+    ...(terminateHookAbandon === undefined ? {} : { terminateHookAbandon }),
   });
 }
 

@@ -47,6 +47,13 @@ type Hidden = {
   readonly runs: Map<string, DeploymentRun>;
   /** By `toRevisionKey`. */
   readonly badRevisions: Map<string, RevisionFault>;
+  /** By `application/name` of the deployment group: why none of its deployments starts. */
+  readonly deploymentFaults: Map<string, DeploymentFault>;
+  readonly raisedAlarms: Set<string>;
+  /** Instance profiles whose role may not read bundles. */
+  readonly deniedProfiles: Set<string>;
+  /** Availability Zones that a zonal shift takes the traffic from. */
+  readonly shiftedZones: Set<string>;
 };
 
 export type LaunchTemplate = {
@@ -59,11 +66,23 @@ export type LaunchTemplate = {
   agent: SimInstance["agent"];
   /** The image brings an application that serves without any deployment. */
   readonly servesAtBoot: boolean;
+  readonly market: "on-demand" | "spot";
+  readonly metadataEndpoint: "enabled" | "disabled";
+  /** `running` to the agent's first poll, where user data makes it other than the parameter says. */
+  agentStartSeconds?: number;
+  /** User data goes on for so long after the launch; scripts of a revision that start before fail. */
+  packagesAfterSeconds: number;
 };
 
 type Machine = {
   /** When the agent begins to poll. */
-  readonly agentReadyAt: Instant;
+  agentReadyAt: Instant;
+  /** When everything that scripts need is there. */
+  readonly packagesAt: Instant;
+  /** The agent was restarted then: what it ran at that time has no end that anybody reports. */
+  restartedAt?: Instant;
+  /** The id of the deployment group that put the files there, by its `application/name`: files of a group of another id are foreign. */
+  readonly installedBy: Map<string, string>;
   /** What was installed last, by the `application/name` of the deployment group: the agent keeps them apart. */
   readonly revisions: Map<string, SimRevision>;
   /** The deployment that the agent works for. */
@@ -80,10 +99,27 @@ export type GroupNote = {
   replacementsDue: number;
   reconcileDue: boolean;
   failuresInARow: number;
+  /** The first of these failures. */
+  failingSince?: Instant;
   launchNotBefore: Instant;
-  /** Launches find no capacity. */
-  withoutCapacity: boolean;
+  /** Why no launch of the group succeeds. */
+  launchFault?: LaunchFault;
+  /** Zones in which EC2 has no capacity for the group. */
+  readonly fullZones: Set<string>;
+  /** Launched to balance the zones: not counted until they are in service. */
+  readonly balancing: Set<string>;
+  /** The desired capacity for which an activity has said that scale-in protection is in the way. */
+  toldProtectedFor?: number;
 };
+
+export type LaunchFault =
+  | "capacity"
+  | "spot-capacity"
+  | "image-missing"
+  | "security-group-missing"
+  | "unsupported-configuration"
+  | "instance-quota"
+  | "key-disabled";
 
 export type MemberNote = {
   /** The activity that the member's present move belongs to. */
@@ -93,7 +129,7 @@ export type MemberNote = {
   /** Drained, its termination hooks done: only EC2 has to finish. */
   shuttingDown: boolean;
   inServiceSince?: Instant;
-  unhealthyBecause?: "ec2" | "elb" | "user";
+  unhealthyBecause?: "ec2" | "elb" | "user" | "status";
   detach?: { readonly startedAt: Instant; readonly drainedAt: Instant };
 };
 
@@ -102,7 +138,11 @@ export type ScriptFailure = NonNullable<SimInstance["scriptFailure"]>;
 /** A revision whose script fails on every host, or whose application never answers health checks. */
 export type RevisionFault =
   | ({ readonly kind: "script-fails" } & ScriptFailure)
-  | { readonly kind: "never-serves" };
+  | { readonly kind: "never-serves" }
+  /** Its bundle is no longer where the revision says. */
+  | { readonly kind: "deleted" };
+
+export type DeploymentFault = { readonly errorCode: string; readonly errorMessage: string };
 
 export type HookAction = {
   readonly group: string;
@@ -124,6 +164,8 @@ export type DeploymentRun = {
   readonly turns: Set<string>;
   /** Targets whose turn it is, which EC2 has terminated and an Auto Scaling group still lists. */
   readonly waitsForGhosts: Set<string>;
+  /** Blue/green: replacements wait for ContinueDeployment before they get traffic. */
+  traffic?: "held" | "flowing";
   /** One after the other; empty until the deployment starts. */
   phases: readonly DeploymentPhase[];
 };
@@ -135,4 +177,6 @@ export type DeploymentPhase = {
   readonly mustSucceed: number;
   /** What comes when it has passed; the last phase ends the deployment. */
   readonly passed: () => void;
+  /** What comes when all that is left of it waits for traffic. */
+  readonly allReady?: () => void;
 };

@@ -24,6 +24,9 @@ export type SimInstance = {
   tags: SimTag[];
   launchTemplate?: { id: string; name: string; version: string };
   statusCheck: "ok" | "initializing" | "impaired";
+  /** `disabled`: nothing on the machine can read its role's credentials. */
+  metadataEndpoint?: "enabled" | "disabled";
+  scheduledEvents?: { code: string; description: string; notBefore: Instant }[];
   /** What the machine itself is like: not visible to any API, but decides what happens. */
   agent: "alive" | "dead" | "not-installed";
   /** The application answers health checks. */
@@ -90,10 +93,38 @@ export type SimAutoScalingGroup = {
   tags: (SimTag & { propagateAtLaunch: boolean })[];
   suspended: { process: string; reason: string }[];
   status?: string;
+  maxInstanceLifetimeSeconds?: number;
+  capacityRebalance?: boolean;
+  /** Instances kept ready outside the desired capacity. */
+  warmPool?: { minSize: number; poolState: "Stopped" | "Running" };
+  /** `retain` keeps an instance whose termination hook was abandoned. */
+  terminateHookAbandon?: "retain" | "terminate";
   members: SimMember[];
   hooks: SimHook[];
   /** Newest last. */
   activities: SimActivity[];
+  /** Newest last. */
+  instanceRefreshes?: SimInstanceRefresh[];
+};
+
+export type SimInstanceRefresh = {
+  id: string;
+  status:
+    | "Pending"
+    | "InProgress"
+    | "Successful"
+    | "Failed"
+    | "Cancelling"
+    | "Cancelled"
+    | "RollbackInProgress"
+    | "RollbackFailed"
+    | "RollbackSuccessful"
+    | "Baking";
+  statusReason?: string;
+  startTime?: Instant;
+  endTime?: Instant;
+  percentageComplete: number;
+  instancesToUpdate: number;
 };
 
 export type SimTarget = {
@@ -104,6 +135,8 @@ export type SimTarget = {
   reason?: string;
   description?: string;
   since: Instant;
+  /** `zonal_shift_active`: no traffic, however healthy it is. */
+  administrativeOverride?: string;
 };
 
 export type SimTargetGroup = {
@@ -162,6 +195,8 @@ export type SimDeploymentGroup = {
     terminateBlue: "TERMINATE" | "KEEP_ALIVE";
     terminationWaitMinutes: number;
     greenProvisioning: "DISCOVER_EXISTING" | "COPY_AUTO_SCALING_GROUP";
+    /** Set: traffic waits so many minutes for ContinueDeployment, and then the deployment is stopped. */
+    readyWaitMinutes?: number;
   };
   lastAttempted?: string;
   lastSuccessful?: string;
@@ -208,6 +243,10 @@ export type SimDeployment = {
   rollbackDeploymentId?: string;
   rollbackOf?: string;
   deploymentType: "IN_PLACE" | "BLUE_GREEN";
+  /** Blue/green: the original instances are kept for a while before they are terminated. */
+  blueWaitStarted?: boolean;
+  /** Follow-on deployments that bring instances up to date which were launched meanwhile. */
+  autoUpdateDeploymentIds?: string[];
   /** Undefined until the deployment starts: then the API answers DeploymentNotStartedException. */
   targets?: SimDeploymentTarget[];
 };

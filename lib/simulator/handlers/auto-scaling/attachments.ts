@@ -9,16 +9,19 @@ import {
   type DescribeTrafficSourcesCommand,
   DescribeWarmPool$,
   type DescribeWarmPoolCommand,
+  type InstanceRefresh,
   type LifecycleHook,
 } from "@aws-sdk/client-auto-scaling";
+import { isWarm, toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
 import { checkRecords, findGroup, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { type Page, toPage } from "#lib/simulator/handlers/page.ts";
 import type { PagedOperation } from "#lib/simulator/handlers/page-sizes.ts";
+import { toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
-import type { SimHook, SimRegion } from "#lib/simulator/world/state.ts";
+import type { SimHook, SimInstanceRefresh, SimRegion } from "#lib/simulator/world/state.ts";
 
-// What hangs on one group: hooks, target groups, and the warm pool and refreshes that the simulated account never has.
+// What hangs on one group: hooks, target groups, refreshes, the warm pool.
 
 const describeLifecycleHooks = defineOperation<DescribeLifecycleHooksCommand, SimContext>(
   DescribeLifecycleHooks$,
@@ -101,18 +104,46 @@ const describeLoadBalancerTargetGroups = defineOperation<DescribeLoadBalancerTar
 const describeWarmPool = defineOperation<DescribeWarmPoolCommand, SimContext>(
   DescribeWarmPool$,
   (input, { region }) => {
-    findGroup(region, input.AutoScalingGroupName);
-    return { Instances: [] };
+    const { members } = findGroup(region, input.AutoScalingGroupName);
+    return { Instances: members.filter(isWarm).map(toMember) };
   },
 );
 
 const describeInstanceRefreshes = defineOperation<DescribeInstanceRefreshesCommand, SimContext>(
   DescribeInstanceRefreshes$,
-  (input, { region }) => {
-    findGroup(region, input.AutoScalingGroupName);
-    return { InstanceRefreshes: [] };
+  (input, context) => {
+    const { name, instanceRefreshes = [] } = findGroup(context.region, input.AutoScalingGroupName);
+    const ids = input.InstanceRefreshIds ?? [];
+    const page = toPage(
+      instanceRefreshes.toReversed().filter(({ id }) => ids.length === 0 || ids.includes(id)),
+      {
+        operation: "DescribeInstanceRefreshes",
+        token: input.NextToken,
+        size: checkRecords("DescribeInstanceRefreshes", input.MaxRecords),
+        keyOf: ({ id }) => id,
+        invalidToken: toInvalidToken,
+      },
+      context,
+    );
+    return {
+      InstanceRefreshes: page.items.map((refresh) => toRefresh(name, refresh)),
+      NextToken: page.next,
+    };
   },
 );
+
+function toRefresh(group: string, refresh: SimInstanceRefresh): InstanceRefresh {
+  return {
+    InstanceRefreshId: refresh.id,
+    AutoScalingGroupName: group,
+    Status: refresh.status,
+    StatusReason: refresh.statusReason,
+    StartTime: toOptionalDate(refresh.startTime),
+    EndTime: toOptionalDate(refresh.endTime),
+    PercentageComplete: refresh.percentageComplete,
+    InstancesToUpdate: refresh.instancesToUpdate,
+  };
+}
 
 export const attachmentOperations = [
   describeLifecycleHooks,

@@ -46,7 +46,7 @@ const describeAutoScalingGroups = defineOperation<DescribeAutoScalingGroupsComma
     return {
       AutoScalingGroups: page.items.map((group) => ({
         ...toGroup(group),
-        Instances: withMembers ? group.members.map(toMember) : undefined,
+        Instances: withMembers ? group.members.filter((member) => !isWarm(member)).map(toMember) : undefined,
       })),
       NextToken: page.next,
     };
@@ -85,6 +85,16 @@ function toGroup(group: SimAutoScalingGroup): AutoScalingGroup {
       SuspensionReason: reason,
     })),
     Status: group.status,
+    MaxInstanceLifetime: group.maxInstanceLifetimeSeconds,
+    CapacityRebalance: group.capacityRebalance,
+    WarmPoolSize: group.warmPool && group.members.filter(isWarm).length,
+    WarmPoolConfiguration: group.warmPool && {
+      MinSize: group.warmPool.minSize,
+      PoolState: group.warmPool.poolState,
+    },
+    InstanceLifecyclePolicy: group.terminateHookAbandon && {
+      RetentionTriggers: { TerminateHookAbandon: group.terminateHookAbandon },
+    },
     Tags: group.tags.map(({ key, value, propagateAtLaunch }) => ({
       ResourceId: group.name,
       ResourceType: "auto-scaling-group",
@@ -102,7 +112,12 @@ function toTemplate(template: SimMember["launchTemplate"]): LaunchTemplateSpecif
   return { LaunchTemplateId: template.id, LaunchTemplateName: template.name, Version: template.version };
 }
 
-function toMember(member: SimMember): Instance {
+/** What the warm pool holds is listed by DescribeWarmPool and by instance, not with the group. */
+export function isWarm({ lifecycleState }: SimMember): boolean {
+  return lifecycleState.startsWith("Warmed:");
+}
+
+export function toMember(member: SimMember): Instance {
   return {
     InstanceId: member.instanceId,
     AvailabilityZone: member.zone,

@@ -38,7 +38,10 @@ export function toDeploymentInfo(region: SimRegion, deployment: SimDeployment): 
     ignoreApplicationStopFailures: false,
     updateOutdatedInstancesOnly: deployment.creator === "CodeDeployAutoUpdate",
     rollbackInfo: toRollbackInfo(deployment),
-    instanceTerminationWaitTimeStarted: false,
+    instanceTerminationWaitTimeStarted: deployment.blueWaitStarted ?? false,
+    relatedDeployments: deployment.autoUpdateDeploymentIds && {
+      autoUpdateOutdatedInstancesDeploymentIds: [...deployment.autoUpdateDeploymentIds],
+    },
     fileExistsBehavior: "DISALLOW",
     computePlatform: "Server",
     ...(group === undefined ? {} : toGroupSettings(group)),

@@ -70,6 +70,14 @@ export function toBlueGreen({ blueGreen }: SimDeploymentGroup): BlueGreenDeploym
       action: blueGreen.terminateBlue,
       terminationWaitTimeInMinutes: blueGreen.terminationWaitMinutes,
     },
+    ...(blueGreen.readyWaitMinutes === undefined
+      ? {}
+      : {
+          deploymentReadyOption: {
+            actionOnTimeout: "STOP_DEPLOYMENT",
+            waitTimeInMinutes: blueGreen.readyWaitMinutes,
+          },
+        }),
     greenFleetProvisioningOption: { action: blueGreen.greenProvisioning },
   };
 }

@@ -8,7 +8,9 @@ import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { selectInstances } from "#lib/simulator/handlers/ec2/select.ts";
 import { stateCodes } from "#lib/simulator/handlers/ec2/state-codes.ts";
+import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toInvalidParameter } from "#lib/simulator/handlers/validation.ts";
+import { toDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimInstance } from "#lib/simulator/world/state.ts";
 
@@ -33,7 +35,7 @@ export const describeInstanceStatus = defineOperation<DescribeInstanceStatusComm
 );
 
 /** The simulated machines fail in themselves, never in the host below them. */
-function toStatus({ id, zone, state, statusCheck }: SimInstance): InstanceStatus {
+function toStatus({ id, zone, state, statusCheck, scheduledEvents = [] }: SimInstance): InstanceStatus {
   const running = state === "running";
   return {
     InstanceId: id,
@@ -43,7 +45,11 @@ function toStatus({ id, zone, state, statusCheck }: SimInstance): InstanceStatus
     SystemStatus: running
       ? toSummary(statusCheck === "impaired" ? "ok" : statusCheck)
       : { Status: "not-applicable" },
-    Events: [],
+    Events: scheduledEvents.map(({ code, description, notBefore }) => ({
+      Code: toOpenEnum(code),
+      Description: description,
+      NotBefore: toDate(notBefore),
+    })),
   };
 }
 

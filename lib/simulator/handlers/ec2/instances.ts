@@ -39,6 +39,7 @@ function toInstance(instance: SimInstance): Instance {
     PrivateIpAddress: instance.privateIp === "" ? undefined : instance.privateIp,
     IamInstanceProfile: instance.profileArn === undefined ? undefined : { Arn: instance.profileArn },
     InstanceLifecycle: instance.lifecycle,
+    MetadataOptions: { State: "applied", HttpEndpoint: instance.metadataEndpoint ?? "enabled" },
     Tags: instance.tags.map(({ key, value }) => ({ Key: key, Value: value })),
   };
 }

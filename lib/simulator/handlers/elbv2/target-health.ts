@@ -44,6 +44,10 @@ function toHealth(target: SimTarget): TargetHealthDescription {
       Reason: target.reason === undefined ? undefined : toOpenEnum(target.reason),
       Description: target.description,
     },
+    AdministrativeOverride:
+      target.administrativeOverride === undefined
+        ? undefined
+        : { State: toOpenEnum(target.administrativeOverride) },
   };
 }
 

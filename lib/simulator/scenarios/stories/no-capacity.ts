@@ -9,7 +9,7 @@ export const noCapacity = defineStory({
       { application: "ml", group: "prod-inference" },
       { desired: 3, autoScalingGroup: { maxSize: 8 }, launchTemplate: { instanceType: "g6.xlarge" } },
     );
-    minutesAgo(42, () => operator.setCapacity(autoScalingGroup, "none"));
+    minutesAgo(42, () => operator.setLaunches(autoScalingGroup, "capacity"));
     minutesAgo(40, () => operator.setDesiredCapacity(autoScalingGroup, 6));
   },
 });

@@ -10,7 +10,8 @@ export function deleteGroup(model: RegionModel, group: SimAutoScalingGroup): voi
   if (group.status !== undefined) return;
   group.status = "Delete in progress";
   for (const member of [...group.members]) {
-    if (member.lifecycleState.startsWith("Terminating")) continue;
+    const leaving = member.lifecycleState.startsWith("Terminating");
+    if (leaving && member.lifecycleState !== "Terminating:Retained") continue;
     if (member.lifecycleState === "Detaching") {
       finishDetach(model, group, member);
       continue;

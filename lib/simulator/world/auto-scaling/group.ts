@@ -41,7 +41,8 @@ export function groupNote(model: RegionModel, name: string): GroupNote {
     reconcileDue: false,
     failuresInARow: 0,
     launchNotBefore: toInstant(0),
-    withoutCapacity: false,
+    fullZones: new Set(),
+    balancing: new Set(),
   };
   model.hidden.groups.set(name, note);
   return note;
@@ -57,6 +58,11 @@ export function memberNote(model: RegionModel, instanceId: string): MemberNote {
 
 export function isSuspended(group: SimAutoScalingGroup, process: string): boolean {
   return group.suspended.some((entry) => entry.process === process);
+}
+
+/** In the warm pool, or on its way there. */
+export function isWarm(member: SimMember): boolean {
+  return member.lifecycleState.startsWith("Warmed:");
 }
 
 /** Members that count as capacity: on their way in, or in service. Standby, leaving and detaching ones do not. */

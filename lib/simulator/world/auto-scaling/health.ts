@@ -16,6 +16,7 @@ const causeTexts: Readonly<Record<NonNullable<MemberNote["unhealthyBecause"]>, s
   ec2: "an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped",
   elb: "an instance was taken out of service in response to an ELB system health check failure",
   user: "an instance was taken out of service in response to a user health-check",
+  status: "an instance was taken out of service in response to an EC2 instance status checks failure",
 };
 
 /** Health checks follow EC2 and ELB with some delay, and only for members in service: Standby and Detaching rows are not checked. */
@@ -49,6 +50,18 @@ export function markUnhealthy(
   mark.member.healthStatus = "Unhealthy";
   memberNote(model, mark.member.instanceId).unhealthyBecause = mark.because;
   replaceIfAllowed(model, group, mark.member);
+}
+
+/** Status checks fail: after a while Auto Scaling gives the instance up (ASG:ec2-auto-scaling-health-checks). */
+export function watchImpairment(model: RegionModel, instanceId: string): void {
+  model.world.afterAbout(model.world.parameters.impairedNoticeSeconds, () => {
+    const group = groupOfInstance(model, instanceId);
+    const member = group === undefined ? undefined : memberOf(group, instanceId);
+    if (group === undefined || member === undefined || isSuspended(group, "HealthCheck")) return;
+    if (model.state.instances.get(instanceId)?.statusCheck !== "impaired") return;
+    if (member.lifecycleState === "InService" && member.healthStatus === "Healthy")
+      markUnhealthy(model, group, { member, because: "status" });
+  });
 }
 
 function checkInstance(model: RegionModel, instanceId: string): void {

@@ -1,5 +1,5 @@
 import { addSeconds, type Instant, toInstant } from "#lib/domain/time.ts";
-import { findGroup, memberOf, moveMember } from "#lib/simulator/world/auto-scaling/group.ts";
+import { findGroup, isWarm, memberOf, moveMember } from "#lib/simulator/world/auto-scaling/group.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { HookAction, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimHook, SimHookWait, SimMember } from "#lib/simulator/world/state.ts";
@@ -22,7 +22,9 @@ export function startHookWaits(
   const { member, transition } = start;
   const hooks = group.hooks.filter((hook) => hook.transition === transition);
   if (hooks.length === 0) return false;
-  moveMember(model, group, { member, to: transition === launching ? "Pending:Wait" : "Terminating:Wait" });
+  const pool = isWarm(member) ? "Warmed:" : "";
+  const to = transition === launching ? `${pool}Pending:Wait` : "Terminating:Wait";
+  moveMember(model, group, { member, to });
   for (const hook of hooks) {
     const token = model.world.ids.uuid();
     const startedAt = model.world.now();
@@ -136,7 +138,7 @@ function endWait(model: RegionModel, group: SimAutoScalingGroup, end: WaitEnd): 
     kind: "hooks-ended",
     group: group.name,
     instanceId: member.instanceId,
-    transition: member.lifecycleState === "Pending:Wait" ? launching : terminating,
+    transition: member.lifecycleState.endsWith("Pending:Wait") ? launching : terminating,
     result,
     token: wait.token,
     why,

@@ -1,22 +1,40 @@
 import { addSeconds } from "#lib/domain/time.ts";
-import { groupNote } from "#lib/simulator/world/auto-scaling/group.ts";
+import { groupNote, isSuspended } from "#lib/simulator/world/auto-scaling/group.ts";
+import { toAwsIso } from "#lib/simulator/world/aws-time.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 
 /** Auto Scaling limits the rate of launches that keep failing (ASG:lifecycle-hooks); by how much is a parameter. */
-export function noteFailedLaunch(model: RegionModel, group: SimAutoScalingGroup): void {
-  const { parameters } = model.world;
+export function noteFailedLaunch(
+  model: RegionModel,
+  group: SimAutoScalingGroup,
+  lost: { readonly instance: "none" | "abandoned" },
+): void {
+  const { world } = model;
+  const { parameters } = world;
   const note = groupNote(model, group.name);
   note.failuresInARow += 1;
+  note.failingSince ??= world.now();
   const beyond = note.failuresInARow - parameters.launchThrottleAfterFailures;
   const throttleSeconds = beyond < 0 ? 0 : parameters.launchThrottleSeconds * 2 ** Math.min(beyond, 20);
-  const retrySeconds = note.withoutCapacity ? parameters.launchRetrySeconds : 0;
+  const retrySeconds = lost.instance === "none" ? parameters.launchRetrySeconds : 0;
   const seconds = Math.max(retrySeconds, Math.min(throttleSeconds, parameters.launchThrottleMaxSeconds));
-  note.launchNotBefore = addSeconds(model.world.now(), seconds);
+  note.launchNotBefore = addSeconds(world.now(), seconds);
+  const givesUpAt = addSeconds(note.failingSince, parameters.launchGivesUpAfterSeconds);
+  if (world.now() >= givesUpAt) suspendLaunches(model, group);
 }
 
 export function noteLaunched(model: RegionModel, group: SimAutoScalingGroup): void {
   const note = groupNote(model, group.name);
   note.failuresInARow = 0;
+  delete note.failingSince;
   note.launchNotBefore = model.world.now();
+}
+
+/** An administrative suspension (ASG:as-suspend-resume-processes); ResumeProcesses ends it, and the clock starts anew. */
+function suspendLaunches(model: RegionModel, group: SimAutoScalingGroup): void {
+  delete groupNote(model, group.name).failingSince;
+  if (isSuspended(group, "Launch")) return;
+  const reason = `${model.world.parameters.administrativeSuspensionText} at ${toAwsIso(model.world.now())}`;
+  group.suspended.push({ process: "Launch", reason });
 }

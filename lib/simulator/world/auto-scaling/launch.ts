@@ -10,25 +10,39 @@ import {
   groupNote,
   groupOfInstance,
   isSuspended,
+  isWarm,
   memberNote,
   memberOf,
   moveMember,
 } from "#lib/simulator/world/auto-scaling/group.ts";
 import { launching, startHookWaits } from "#lib/simulator/world/auto-scaling/hooks.ts";
+import { failLaunch, findLaunchFailure } from "#lib/simulator/world/auto-scaling/launch-failures.ts";
 import { noteFailedLaunch, noteLaunched } from "#lib/simulator/world/auto-scaling/launch-throttle.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
-import { isGone, launchInstance } from "#lib/simulator/world/ec2/instances.ts";
+import {
+  isGone,
+  launchInstance,
+  stopInstance,
+  terminateInstance,
+} from "#lib/simulator/world/ec2/instances.ts";
 import { registerTarget } from "#lib/simulator/world/elb/targets.ts";
 import type { LaunchTemplate, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
-/** Launches one instance for the group. False where EC2 has no capacity: then there is neither an instance nor a member. */
-export function launchMember(model: RegionModel, group: SimAutoScalingGroup, cause: string): boolean {
-  const zone = emptiestZone(group);
+export type Launch = { readonly cause: string; readonly into?: "warm-pool" };
+
+/** Launches one instance for the group and gives its id; undefined where EC2 refuses: then there is neither an instance nor a member. */
+export function launchMember(
+  model: RegionModel,
+  group: SimAutoScalingGroup,
+  { cause, into }: Launch,
+): string | undefined {
+  const zone = emptiestZone(model, group);
   const template = templateOf(model, group);
-  if (groupNote(model, group.name).withoutCapacity) {
-    failForCapacity(model, group, { cause, zone, instanceType: template.instanceType });
-    return false;
+  const reason = findLaunchFailure(model, group, { cause, zone, template });
+  if (reason !== undefined) {
+    failLaunch(model, group, { cause, zone, template, reason });
+    return undefined;
   }
   const { id, name, version } = group.launchTemplate;
   const tags = group.tags.filter((tag) => tag.propagateAtLaunch).map(({ key, value }) => ({ key, value }));
@@ -38,7 +52,7 @@ export function launchMember(model: RegionModel, group: SimAutoScalingGroup, cau
     tags: [{ key: "aws:autoscaling:groupName", value: group.name }, ...tags],
   });
   startActivity(model, group, {
-    description: `Launching a new EC2 instance: ${instance.id}`,
+    description: `Launching a new EC2 instance${into === undefined ? "" : " into warm pool"}: ${instance.id}`,
     cause,
     status: "PreInService",
     zone,
@@ -46,14 +60,23 @@ export function launchMember(model: RegionModel, group: SimAutoScalingGroup, cau
   });
   addMember(model, group, {
     instanceId: instance.id,
-    lifecycleState: "Pending",
+    lifecycleState: into === undefined ? "Pending" : "Warmed:Pending",
     healthStatus: "Healthy",
     zone,
     protectedFromScaleIn: false,
     launchTemplate: { id, name, version },
     waits: [],
   });
-  return true;
+  if (groupNote(model, group.name).launchFault === "key-disabled") endForKey(model, instance.id);
+  return instance.id;
+}
+
+/** The volume's key cannot be used: EC2 ends the instance before it runs (ASG:ts-as-instancelaunchfailure). */
+function endForKey(model: RegionModel, instanceId: string): void {
+  const code = "Client.InternalError";
+  model.world.afterAbout(model.world.parameters.stepSeconds, () =>
+    terminateInstance(model, instanceId, { code, message: `${code}: Client error on launch` }),
+  );
 }
 
 /** Into service: registered with the target groups unless AddToLoadBalancer is suspended, and then never later (ASG:as-suspend-resume-processes). */
@@ -76,7 +99,8 @@ export function connectLaunches(model: RegionModel): void {
   model.on("instance", (signal) => {
     const group = groupOfInstance(model, signal.instanceId);
     const member = group === undefined ? undefined : memberOf(group, signal.instanceId);
-    if (group === undefined || member?.lifecycleState !== "Pending") return;
+    if (group === undefined || member === undefined) return;
+    if (!["Pending", "Warmed:Pending"].includes(member.lifecycleState)) return;
     if (memberNote(model, signal.instanceId).returning) return;
     if (signal.to === "running") reachHooks(model, group, member);
     else if (isGone(model, signal.instanceId)) loseLaunch(model, group, member);
@@ -84,9 +108,9 @@ export function connectLaunches(model: RegionModel): void {
   model.on("hooks-ended", (signal) => {
     const group = model.state.autoScalingGroups.get(signal.group);
     const member = group === undefined ? undefined : memberOf(group, signal.instanceId);
-    if (group === undefined || member?.lifecycleState !== "Pending:Wait") return;
+    if (group === undefined || member?.lifecycleState.endsWith("Pending:Wait") !== true) return;
     if (signal.result === "CONTINUE") {
-      moveMember(model, group, { member, to: "Pending:Proceed" });
+      moveMember(model, group, { member, to: isWarm(member) ? "Warmed:Pending:Proceed" : "Pending:Proceed" });
       proceed(model, group, member);
       return;
     }
@@ -97,7 +121,8 @@ export function connectLaunches(model: RegionModel): void {
   });
 }
 
-function reachHooks(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
+/** The launch hooks, or on without any. */
+export function reachHooks(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
   if (!startHookWaits(model, group, { member, transition: launching })) {
     proceed(model, group, member);
     return;
@@ -115,8 +140,20 @@ function proceed(model: RegionModel, group: SimAutoScalingGroup, member: SimMemb
       return;
     }
     noteLaunched(model, group);
-    putInService(model, group, member);
+    if (isWarm(member)) enterWarmPool(model, group, member);
+    else putInService(model, group, member);
   });
+}
+
+/** Its hooks are done: it waits in the pool, stopped or running. */
+function enterWarmPool(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
+  const poolState = group.warmPool?.poolState ?? "Stopped";
+  const { instanceId } = member;
+  if (poolState === "Stopped" && model.state.instances.get(instanceId)?.state === "running")
+    stopInstance(model, instanceId);
+  endActivity(model, openActivityOf(model, group, instanceId), { status: "Successful" });
+  moveMember(model, group, { member, to: `Warmed:${poolState}` });
+  askForCapacity(model, group);
 }
 
 /** The instance died before it came into service (ASG:ts-as-instancelaunchfailure). */
@@ -135,7 +172,7 @@ function abandonLaunch(
   const { member, reason } = launch;
   const activity = openActivityOf(model, group, member.instanceId);
   endActivity(model, activity, { status: "Cancelled", reason });
-  noteFailedLaunch(model, group);
+  noteFailedLaunch(model, group, { instance: "abandoned" });
   terminateMember(model, group, {
     member,
     cause: activity?.cause ?? "",
@@ -144,28 +181,11 @@ function abandonLaunch(
   });
 }
 
-function failForCapacity(
-  model: RegionModel,
-  group: SimAutoScalingGroup,
-  launch: { readonly cause: string; readonly zone: string; readonly instanceType: string },
-): void {
-  const { cause, zone, instanceType } = launch;
-  const others = group.zones.filter((other) => other !== zone);
-  const choosing = others.length > 0 ? ` or choosing ${others.join(", ")}` : "";
-  const reason =
-    `We currently do not have sufficient ${instanceType} capacity in the Availability Zone you requested (${zone}). ` +
-    "Our system will be working on provisioning additional capacity. " +
-    `You can currently get ${instanceType} capacity by not specifying an Availability Zone in your request${choosing}. ` +
-    "Launching EC2 instance failed.";
-  const description = "Launching a new EC2 instance";
-  const activity = startActivity(model, group, { description, cause, status: "PreInService", zone });
-  endActivity(model, activity, { status: "Failed", reason });
-  noteFailedLaunch(model, group);
-}
-
-function emptiestZone(group: SimAutoScalingGroup): string {
+function emptiestZone(model: RegionModel, group: SimAutoScalingGroup): string {
   const count = (zone: string) => group.members.filter((member) => member.zone === zone).length;
-  const [first = "", ...rest] = group.zones;
+  const { fullZones } = groupNote(model, group.name);
+  const open = group.zones.filter((zone) => !fullZones.has(zone));
+  const [first = "", ...rest] = open.length > 0 ? open : group.zones;
   return rest.reduce((best, zone) => (count(zone) < count(best) ? zone : best), first);
 }
 

@@ -142,7 +142,7 @@ describe("a launch", () => {
 
   it("without capacity fails, names no instance, and is tried again until there is some", () => {
     const lab = makeGroup();
-    lab.ops.setCapacity("asg", "none");
+    lab.ops.setLaunches("asg", "capacity");
     lab.forward(600);
     const failed = lab.activities("asg", "sufficient m6i.large capacity");
     expect(failed.length).toBeGreaterThan(2);
@@ -152,7 +152,7 @@ describe("a launch", () => {
     );
     expect(failed[0]?.statusMessage).toHaveLength(255);
     expect(lab.group("asg").members).toEqual([]);
-    lab.ops.setCapacity("asg", "ok");
+    lab.ops.setLaunches("asg", "ok");
     lab.forward(900);
     expect(lab.memberIds("asg")).toHaveLength(1);
   });

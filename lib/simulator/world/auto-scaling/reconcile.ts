@@ -1,7 +1,10 @@
+import { endActivity, startActivity } from "#lib/simulator/world/auto-scaling/activities.ts";
 import { capacityClause, causeSentence, joinCauses } from "#lib/simulator/world/auto-scaling/causes.ts";
 import { countCapacity, groupNote, isSuspended } from "#lib/simulator/world/auto-scaling/group.ts";
 import { launchMember } from "#lib/simulator/world/auto-scaling/launch.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
+import { fillWarmPool, leaveWarmPool } from "#lib/simulator/world/auto-scaling/warm-pool.ts";
+import { balanceZones, countBalancing } from "#lib/simulator/world/auto-scaling/zones.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
@@ -20,10 +23,12 @@ export function connectReconciliation(model: RegionModel): void {
 }
 
 function reconcile(model: RegionModel, group: SimAutoScalingGroup): void {
-  const missing = group.desiredCapacity - countCapacity(group);
+  const missing = group.desiredCapacity - countCapacity(group) + countBalancing(model, group);
   if (missing > 0 && !isSuspended(group, "Launch")) scaleOut(model, group, missing);
   if (missing < 0 && !isSuspended(group, "Terminate")) scaleIn(model, group, -missing);
   if (countCapacity(group) === group.desiredCapacity) delete groupNote(model, group.name).reason;
+  balanceZones(model, group);
+  fillWarmPool(model, group);
 }
 
 function scaleOut(model: RegionModel, group: SimAutoScalingGroup, missing: number): void {
@@ -40,7 +45,8 @@ function scaleOut(model: RegionModel, group: SimAutoScalingGroup, missing: numbe
       ? "an instance was launched in response to an unhealthy instance needing to be replaced"
       : `an instance was started in response to a difference between desired and actual capacity${capacityClause(before, group.desiredCapacity)}`;
     const cause = joinCauses([replaces ? undefined : note.reason, causeSentence(world.now(), text)]);
-    if (!launchMember(model, group, cause)) {
+    const left = leaveWarmPool(model, group, cause);
+    if (!left && launchMember(model, group, { cause }) === undefined) {
       retryAt(model, group);
       return;
     }
@@ -60,7 +66,9 @@ function scaleIn(model: RegionModel, group: SimAutoScalingGroup, surplus: number
   note.replacementsDue = 0;
   const before = countCapacity(group);
   const clause = capacityClause(before, group.desiredCapacity);
-  for (const member of chooseVictims(group, surplus)) {
+  const victims = chooseVictims(group, surplus);
+  if (victims.length < surplus) tellProtection(model, group);
+  for (const member of victims) {
     const cause = joinCauses([
       note.reason,
       causeSentence(
@@ -71,6 +79,23 @@ function scaleIn(model: RegionModel, group: SimAutoScalingGroup, surplus: number
     ]);
     terminateMember(model, group, { member, cause, activity: "logged", hooks: "run" });
   }
+}
+
+/** Once for each desired capacity that cannot be reached (ASG:ec2-auto-scaling-instance-protection). */
+function tellProtection(model: RegionModel, group: SimAutoScalingGroup): void {
+  const note = groupNote(model, group.name);
+  const [kept] = group.members.filter((member) => member.protectedFromScaleIn);
+  if (kept === undefined || note.toldProtectedFor === group.desiredCapacity) return;
+  note.toldProtectedFor = group.desiredCapacity;
+  const activity = startActivity(model, group, {
+    description: "Terminating EC2 instance",
+    cause: note.reason ?? "",
+    status: "InProgress",
+    zone: kept.zone,
+  });
+  const reason =
+    "Could not scale to desired capacity because all remaining instances are protected from scale-in.";
+  endActivity(model, activity, { status: model.world.parameters.protectedScaleInStatus, reason });
 }
 
 /** From the fullest zone, the oldest launch template version first, then the oldest member. Only members in service. */

@@ -81,6 +81,10 @@ export function connectTermination(model: RegionModel): void {
     const group = model.state.autoScalingGroups.get(signal.group);
     const member = group === undefined ? undefined : memberOf(group, signal.instanceId);
     if (group === undefined || member?.lifecycleState !== "Terminating:Wait") return;
+    if (signal.result === "ABANDON" && group.terminateHookAbandon === "retain") {
+      retain(model, group, member);
+      return;
+    }
     // Either result lets the termination go on; ABANDON only ends the other hooks (ASG:lifecycle-hooks-overview).
     moveMember(model, group, { member, to: "Terminating:Proceed" });
     shutDown(model, group, member);
@@ -92,6 +96,12 @@ export function connectTermination(model: RegionModel): void {
     if (group === undefined || member === undefined) return;
     if (isShutDown(model, member)) finish(model, group, member);
   });
+}
+
+/** The instance runs on, outside the desired capacity, until somebody terminates it (m:autoscaling InstanceLifecyclePolicy). */
+function retain(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
+  endActivity(model, openActivityOf(model, group, member.instanceId), { status: "Cancelled" });
+  moveMember(model, group, { member, to: "Terminating:Retained" });
 }
 
 function shutDown(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {

@@ -9,8 +9,10 @@ export function isAgentReady(model: RegionModel, instanceId: string, deploymentI
   return machine.busyWith === undefined || machine.busyWith === deploymentId;
 }
 
-/** The machine runs and so does the agent on it. */
+/** The machine runs and so does the agent on it, which needs the credentials of an instance profile. */
 export function isAgentAlive(model: RegionModel, instanceId: string): boolean {
   const instance = model.state.instances.get(instanceId);
-  return instance?.state === "running" && instance.agent === "alive";
+  if (instance?.state !== "running" || instance.agent !== "alive") return false;
+  if (instance.profileArn === undefined || instance.metadataEndpoint === "disabled") return false;
+  return instance.statusCheck !== "impaired";
 }

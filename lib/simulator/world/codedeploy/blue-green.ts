@@ -7,6 +7,7 @@ import { endDeployment, isFinal, setDeploymentStatus } from "#lib/simulator/worl
 import { eventNames, makeEvents } from "#lib/simulator/world/codedeploy/event-order.ts";
 import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { advanceDeployment } from "#lib/simulator/world/codedeploy/phases.ts";
+import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type {
   SimAutoScalingGroup,
@@ -89,7 +90,7 @@ function awaitGreen(
 }
 
 function deployToGreen(model: RegionModel, blueGreen: BlueGreen, fleets: Fleets): void {
-  const { deployment, run } = blueGreen;
+  const { deployment, run, group } = blueGreen;
   const { matchingLifecycleStates } = model.world.parameters;
   const listIds = (group: SimAutoScalingGroup) =>
     group.members
@@ -111,8 +112,10 @@ function deployToGreen(model: RegionModel, blueGreen: BlueGreen, fleets: Fleets)
   const config = model.state.deploymentConfigs.get(deployment.configName);
   const limits =
     config === undefined ? { mayBeDown: 1, mustSucceed: 1 } : toFleetLimits(config, greenIds.length);
+  const allReady = () => holdTraffic(model, blueGreen);
+  run.traffic = group.blueGreen?.readyWaitMinutes === undefined ? "flowing" : "held";
   run.phases = [
-    { instanceIds: greenIds, ...limits, passed: () => undefined },
+    { instanceIds: greenIds, ...limits, passed: () => undefined, allReady },
     {
       instanceIds: blueIds,
       mayBeDown: Math.max(1, blueIds.length),
@@ -124,12 +127,35 @@ function deployToGreen(model: RegionModel, blueGreen: BlueGreen, fleets: Fleets)
   advanceDeployment(model, deployment);
 }
 
+/** Ready: ContinueDeployment is awaited, and its absence stops the deployment (m:codedeploy DeploymentReadyOption). */
+function holdTraffic(model: RegionModel, { deployment, group }: BlueGreen): void {
+  setDeploymentStatus(model, deployment, "Ready");
+  model.world.after((group.blueGreen?.readyWaitMinutes ?? 0) * minuteMs, () => {
+    if (deployment.status === "Ready") endDeployment(model, deployment, { status: "Stopped" });
+  });
+}
+
+/** ContinueDeployment: the replacement instances get the traffic. */
+export function continueDeployment(model: RegionModel, deploymentId: string): void {
+  const deployment = model.state.deployments.get(deploymentId);
+  const run = model.hidden.runs.get(deploymentId);
+  if (deployment?.status !== "Ready" || run === undefined) {
+    throw new Refusal(
+      "DeploymentIsNotInReadyStateException",
+      `The deployment ${deploymentId} does not wait for traffic: it is ${deployment?.status ?? "unknown"}`,
+    );
+  }
+  run.traffic = "flowing";
+  setDeploymentStatus(model, deployment, "InProgress");
+}
+
 function finishBlueGreen(model: RegionModel, blueGreen: BlueGreen, { blue, green }: Fleets): void {
   const { deployment, group } = blueGreen;
   green.suspended = green.suspended.filter((entry) => !suspendedOnGreen.includes(entry.process));
   setAutoScalingGroups(model, group, [green.name]);
   const terminates = group.blueGreen?.terminateBlue !== "KEEP_ALIVE";
   const waitMs = terminates ? (group.blueGreen?.terminationWaitMinutes ?? 0) * minuteMs : 0;
+  deployment.blueWaitStarted = terminates;
   model.world.after(waitMs, () => {
     if (isFinal(deployment)) return;
     if (terminates) deleteGroup(model, blue);

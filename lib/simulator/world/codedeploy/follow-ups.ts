@@ -54,7 +54,7 @@ function updateOutdated(model: RegionModel, group: SimDeploymentGroup, deploymen
     .map((member) => member.instanceId)
     .filter((id) => !had.has(id) && isOutdated(model, id, release));
   if (outdated.length === 0) return;
-  createDeployment(model, {
+  const update = createDeployment(model, {
     application: group.application,
     group: group.name,
     revision: release.revision,
@@ -62,6 +62,7 @@ function updateOutdated(model: RegionModel, group: SimDeploymentGroup, deploymen
     kind: "fleet",
     only: outdated,
   });
+  release.autoUpdateDeploymentIds = [...(release.autoUpdateDeploymentIds ?? []), update.id];
 }
 
 /** Runs another revision than it should, and no deployment is at work on it. */

@@ -29,7 +29,8 @@ export function advanceDeployment(model: RegionModel, deployment: SimDeployment)
 export function connectPhases(model: RegionModel): void {
   model.on("deployment-target", (signal) => {
     const deployment = model.state.deployments.get(signal.deploymentId);
-    if (deployment !== undefined && isEnded(signal.to)) advanceDeployment(model, deployment);
+    if (deployment !== undefined && (isEnded(signal.to) || signal.to === "Ready"))
+      advanceDeployment(model, deployment);
   });
 }
 
@@ -46,8 +47,9 @@ function advancePhase(model: RegionModel, phaseRun: PhaseRun): "running" | "pass
   );
   const failed = targets.filter((target) => target.status === "Failed").length;
   const waiting = targets.filter((target) => !run.turns.has(target.instanceId));
+  const ready = targets.filter((target) => target.status === "Ready").length;
   let underWay = targets.filter(
-    (target) => run.turns.has(target.instanceId) && !isEnded(target.status),
+    (target) => run.turns.has(target.instanceId) && !isEnded(target.status) && target.status !== "Ready",
   ).length;
   while (waiting.length > 0 && underWay + failed < phase.mayBeDown) {
     const next = waiting.shift();
@@ -56,6 +58,10 @@ function advancePhase(model: RegionModel, phaseRun: PhaseRun): "running" | "pass
     underWay += 1;
   }
   if (underWay > 0) return "running";
+  if (ready > 0 && waiting.length === 0) {
+    if (deployment.status === "InProgress") phase.allReady?.();
+    return "running";
+  }
   const succeeded = targets.filter((target) => target.status === "Succeeded").length;
   return waiting.length === 0 && succeeded >= phase.mustSucceed ? "passed" : "failed";
 }

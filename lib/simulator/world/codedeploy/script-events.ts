@@ -1,8 +1,10 @@
 import { addSeconds } from "#lib/domain/time.ts";
 import { isAgentAlive } from "#lib/simulator/world/codedeploy/agent.ts";
+import { findAgentFailure } from "#lib/simulator/world/codedeploy/download-failures.ts";
 import { usesPreviousRevision } from "#lib/simulator/world/codedeploy/event-order.ts";
 import type { EventEnd } from "#lib/simulator/world/codedeploy/event-outcome.ts";
 import { toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
+import { isInterrupted } from "#lib/simulator/world/codedeploy/restarts.ts";
 import { toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
 import type { EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
 import { setServing } from "#lib/simulator/world/ec2/instances.ts";
@@ -15,7 +17,7 @@ export function runScriptEvent(model: RegionModel, place: EventPlace, end: Event
   const { event, target } = place;
   const seconds = random.spread(parameters.eventSeconds[event.name] ?? 1, parameters.jitter);
   model.world.after(Math.round(Math.min(seconds, parameters.eventLimitSeconds) * 1000), () => {
-    if (event.status !== "InProgress") return;
+    if (event.status !== "InProgress" || isInterrupted(model, place)) return;
     const timedOut = seconds > parameters.eventLimitSeconds;
     if (timedOut || !isAgentAlive(model, target.instanceId)) {
       const limit = addSeconds(event.startTime ?? model.world.now(), parameters.eventLimitSeconds);
@@ -23,8 +25,9 @@ export function runScriptEvent(model: RegionModel, place: EventPlace, end: Event
       return;
     }
     const failure = findFailure(model, place);
-    if (failure !== undefined) {
-      end({ ended: "failed", diagnostics: toDiagnostics(failure) });
+    const diagnostics = failure === undefined ? findAgentFailure(model, place) : toDiagnostics(failure);
+    if (diagnostics !== undefined) {
+      end({ ended: "failed", diagnostics });
       return;
     }
     applyEffects(model, place);
@@ -55,7 +58,10 @@ function applyEffects(model: RegionModel, place: EventPlace): void {
   const key = toGroupKey(deployment);
   if (event.name === "ApplicationStop" && machine.revisions.has(key))
     setServing(model, target.instanceId, false);
-  if (event.name === "Install") machine.revisions.set(key, deployment.revision);
+  if (event.name === "Install") {
+    machine.revisions.set(key, deployment.revision);
+    machine.installedBy.set(key, model.state.deploymentGroups.get(key)?.id ?? "");
+  }
   if (event.name === "ApplicationStart") {
     setServing(model, target.instanceId, faultOf(model, deployment.revision)?.kind !== "never-serves");
   }

@@ -11,6 +11,7 @@ import {
 import { eventNames, makeEvents, type RunOnTarget } from "#lib/simulator/world/codedeploy/event-order.ts";
 import { hasDeployableTarget, matchTargets } from "#lib/simulator/world/codedeploy/matching.ts";
 import { advanceDeployment } from "#lib/simulator/world/codedeploy/phases.ts";
+import { findStartFailure } from "#lib/simulator/world/codedeploy/start-failures.ts";
 import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimDeploymentGroup } from "#lib/simulator/world/state.ts";
 
@@ -53,6 +54,11 @@ function start(model: RegionModel, deployment: SimDeployment): void {
   }
   if (isFleetKind(run.kind) && activeFleetRun(model, deployment) !== run) {
     if (deployment.status === "Created") setDeploymentStatus(model, deployment, "Queued");
+    return;
+  }
+  const failure = findStartFailure(model, { deployment, group });
+  if (failure !== undefined) {
+    endDeployment(model, deployment, failure);
     return;
   }
   if (run.kind === "blue-green") startBlueGreen(model, { deployment, run, group });

@@ -62,6 +62,12 @@ export function failTarget(
   setTargetStatus(model, place, "Failed");
 }
 
+/** The target has failed without a word: none of its events began. */
+export function skipTarget(model: RegionModel, place: Omit<EventPlace, "event">): void {
+  skipPending(model, place);
+  setTargetStatus(model, place, "Failed");
+}
+
 export function succeedTarget(model: RegionModel, place: Omit<EventPlace, "event">): void {
   releaseAgent(model, place);
   setTargetStatus(model, place, "Succeeded");
@@ -70,7 +76,7 @@ export function succeedTarget(model: RegionModel, place: Omit<EventPlace, "event
 /** The deployment ends: what never started is skipped; how an event under way will end is unknown. */
 export function closeTargets(model: RegionModel, deployment: SimDeployment): void {
   for (const target of deployment.targets ?? []) {
-    if (target.status !== "Pending" && target.status !== "InProgress") continue;
+    if (!["Pending", "InProgress", "Ready"].includes(target.status)) continue;
     const place = { deployment, target };
     const running = target.events.find((event) => event.status === "InProgress");
     if (running !== undefined) setEventStatus(model, { ...place, event: running }, "Unknown");

@@ -10,6 +10,7 @@ import {
   failTarget,
   setEventStatus,
   setTargetStatus,
+  skipTarget,
   succeedTarget,
 } from "#lib/simulator/world/codedeploy/target-record.ts";
 import { runTrafficEvent } from "#lib/simulator/world/codedeploy/traffic-events.ts";
@@ -60,11 +61,15 @@ function waitToStart(model: RegionModel, targetRun: TargetRun, wait: StartWait):
     return;
   }
   const held = isHeldByGhost(model, run, target) && !isGone(model, target.instanceId);
-  const countsFrom = ghost || held ? world.now() : wait.countsFrom;
+  const ready = isHeldForTraffic(targetRun, place);
+  if (ready) setTargetStatus(model, place, "Ready");
+  const countsFrom = ghost || held || ready ? world.now() : wait.countsFrom;
   const gaveUp = ghost && world.now() >= addSeconds(turnAt, world.parameters.ghostTargetGivesUpAfterSeconds);
   if (gaveUp || world.now() >= addSeconds(countsFrom, startLimitSeconds(model, targetRun))) {
     run.waitsForGhosts.delete(target.instanceId);
-    failTarget(model, place, agentSilence);
+    const untouched = target.events.every((event) => event.status === "Pending");
+    if (untouched && world.parameters.silentAgentShows === "skipped-events") skipTarget(model, place);
+    else failTarget(model, place, agentSilence);
     return;
   }
   world.after(world.parameters.agentPollSeconds * 1000, () =>
@@ -74,8 +79,13 @@ function waitToStart(model: RegionModel, targetRun: TargetRun, wait: StartWait):
 
 function canStart(model: RegionModel, targetRun: TargetRun, place: EventPlace): boolean {
   if (isHeldByGhost(model, targetRun.run, targetRun.target)) return false;
+  if (isHeldForTraffic(targetRun, place)) return false;
   if (isTrafficEvent(place.event.name)) return true;
   return isAgentReady(model, targetRun.target.instanceId, targetRun.deployment.id);
+}
+
+function isHeldForTraffic({ run, target }: TargetRun, place: EventPlace): boolean {
+  return run.traffic === "held" && target.label === "Green" && place.event.name === "BeforeAllowTraffic";
 }
 
 function startLimitSeconds(model: RegionModel, { run, target }: TargetRun): number {

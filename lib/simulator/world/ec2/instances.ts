@@ -4,6 +4,8 @@ import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { LaunchTemplate, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimInstance, SimTag } from "#lib/simulator/world/state.ts";
 
+type StateReason = NonNullable<SimInstance["stateReason"]>;
+
 export type InstanceSpec = {
   readonly template: LaunchTemplate;
   readonly zone: string;
@@ -15,7 +17,10 @@ export function launchInstance(model: RegionModel, spec: InstanceSpec): SimInsta
   const { world, state, hidden } = model;
   const { parameters, random } = world;
   const bootSeconds = random.spread(parameters.bootSeconds, parameters.jitter);
-  const agentSeconds = random.spread(parameters.agentStartSeconds, parameters.jitter);
+  const agentSeconds = random.spread(
+    spec.template.agentStartSeconds ?? parameters.agentStartSeconds,
+    parameters.jitter,
+  );
   const { id, name, version } = spec.template;
   const instance: SimInstance = {
     id: world.ids.instance(),
@@ -30,12 +35,16 @@ export function launchInstance(model: RegionModel, spec: InstanceSpec): SimInsta
     tags: spec.tags.map((tag) => ({ ...tag })),
     launchTemplate: { id, name, version: String(version) },
     statusCheck: "initializing",
+    metadataEndpoint: spec.template.metadataEndpoint,
+    ...(spec.template.market === "spot" ? { lifecycle: "spot" as const } : {}),
     agent: spec.template.agent,
     serving: spec.template.servesAtBoot,
   };
   state.instances.set(instance.id, instance);
   hidden.machines.set(instance.id, {
     agentReadyAt: addSeconds(world.now(), Math.round(bootSeconds + agentSeconds)),
+    packagesAt: addSeconds(world.now(), spec.template.packagesAfterSeconds),
+    installedBy: new Map(),
     revisions: new Map(),
   });
   model.emit({ kind: "instance", instanceId: instance.id, to: "pending" });
@@ -43,19 +52,20 @@ export function launchInstance(model: RegionModel, spec: InstanceSpec): SimInsta
     if (instance.state === "pending") setState(model, instance, "running");
   });
   world.after((bootSeconds + parameters.statusCheckSeconds) * 1000, () => {
-    if (instance.state === "running") instance.statusCheck = "ok";
+    if (instance.state === "running" && instance.statusCheck === "initializing") instance.statusCheck = "ok";
   });
   return instance;
 }
 
-/** TerminateInstances: whoever asks, EC2 says the user did (m:ec2). Terminating what is terminated changes nothing. */
-export function terminateInstance(model: RegionModel, instanceId: string): void {
+/** TerminateInstances: whoever asks, EC2 says the user did (m:ec2), unless EC2 does it itself for a reason. Terminating what is terminated changes nothing. */
+export function terminateInstance(model: RegionModel, instanceId: string, reason?: StateReason): void {
   const { world, state } = model;
   const instance = findInstance(model, instanceId);
   if (isGone(model, instanceId)) return;
   instance.terminatedAt = world.now();
   instance.forgottenAt = addSeconds(world.now(), world.parameters.terminatedRowVisibleSeconds);
-  markUserInitiated(instance, world.now());
+  if (reason === undefined) markUserInitiated(instance, world.now());
+  else markReason(instance, reason);
   setState(model, instance, "shutting-down");
   world.afterAbout(world.parameters.shutDownSeconds, () => setState(model, instance, "terminated"));
   world.at(instance.forgottenAt, () => {
@@ -79,6 +89,28 @@ export function stopInstance(model: RegionModel, instanceId: string): void {
   setState(model, instance, "stopping");
   world.afterAbout(world.parameters.stopSeconds, () => {
     if (instance.state === "stopping") setState(model, instance, "stopped");
+  });
+}
+
+/** StartInstances: stopped → pending → running; the agent comes up with it. */
+export function startInstance(model: RegionModel, instanceId: string): void {
+  const { world } = model;
+  const instance = findInstance(model, instanceId);
+  const machine = model.hidden.machines.get(instanceId);
+  if (instance.state !== "stopped" && instance.state !== "stopping") {
+    throw new Refusal(
+      "IncorrectInstanceState",
+      `The instance '${instanceId}' is ${instance.state}; only a stopped instance can be started`,
+    );
+  }
+  const bootSeconds = world.random.spread(world.parameters.bootSeconds, world.parameters.jitter);
+  if (machine !== undefined) machine.agentReadyAt = addSeconds(world.now(), Math.round(bootSeconds * 2));
+  instance.stateTransitionReason = "";
+  delete instance.stateReason;
+  instance.launchTime = world.now();
+  setState(model, instance, "pending");
+  world.after(bootSeconds * 1000, () => {
+    if (instance.state === "pending") setState(model, instance, "running");
   });
 }
 
@@ -109,6 +141,11 @@ function markUserInitiated(instance: SimInstance, at: Instant): void {
     code: "Client.UserInitiatedShutdown",
     message: "Client.UserInitiatedShutdown: User initiated shutdown",
   };
+}
+
+function markReason(instance: SimInstance, reason: StateReason): void {
+  instance.stateTransitionReason = reason.code;
+  instance.stateReason = { ...reason };
 }
 
 function setState(model: RegionModel, instance: SimInstance, to: SimInstance["state"]): void {

@@ -26,6 +26,12 @@ const failing: Health = {
   description: "Health checks failed with these codes: [502]",
 };
 
+const notInUse: Health = {
+  state: "unused",
+  reason: "Target.NotInUse",
+  description: "Target group is not configured to receive traffic from the load balancer",
+};
+
 /** RegisterTargets. A target that drains, or is unused, starts anew; any other stays as it is. */
 export function registerTarget(model: RegionModel, arn: string, instanceId: string): void {
   const group = findTargetGroup(model, arn);
@@ -43,6 +49,9 @@ export function registerTarget(model: RegionModel, arn: string, instanceId: stri
       zone: instance.zone,
       since: model.world.now(),
       ...registering,
+      ...(model.hidden.shiftedZones.has(instance.zone)
+        ? { administrativeOverride: "zonal_shift_active" }
+        : {}),
     };
     group.targets.push(target);
     model.emit({ kind: "target", targetGroupArn: arn, instanceId, to: target.state });
@@ -103,6 +112,11 @@ export function toTargetGroupArns(model: RegionModel, names: readonly string[]):
     .map((group) => group.arn);
 }
 
+/** Looks at every target anew: after the target group lost its listener, say. */
+export function recheckTargets(model: RegionModel, group: SimTargetGroup): void {
+  for (const target of group.targets) checkHealth(model, group, target);
+}
+
 /** ELB follows EC2 and the machine itself. */
 export function connectTargets(model: RegionModel): void {
   model.on("serving", (signal) => {
@@ -141,6 +155,10 @@ function checkHealth(model: RegionModel, group: SimTargetGroup, target: SimTarge
     return;
   const note = noteOf(model, group.arn, target.instanceId);
   const check = voidChecks(note);
+  if (group.loadBalancerArns.length === 0) {
+    setHealth(model, group, target, notInUse);
+    return;
+  }
   const serving = model.state.instances.get(target.instanceId)?.serving === true;
   if (target.state === (serving ? "healthy" : "unhealthy")) return;
   const passes = target.state === "initial" ? 1 : group.healthCheck.healthyThreshold;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { autoscalingConfigError } from "#lib/rules/deployment/autoscaling-config-error.ts";
+import { checkRule } from "#lib/testing/check-rule.ts";
+import {
+  makeAutoScalingGroup,
+  makeDeployment,
+  makeDeploymentGroup,
+  minutesAgo,
+  secondsAgo,
+} from "#lib/testing/facts.ts";
+
+const failed = makeDeployment({
+  status: "Failed",
+  errorCode: "AUTO_SCALING_CONFIGURATION",
+  completeTime: minutesAgo(15),
+});
+const parts = {
+  "deployment-group": [makeDeploymentGroup()],
+  "auto-scaling-group": [makeAutoScalingGroup()],
+};
+
+describe("a deployment that failed with", () => {
+  it.each(["AUTO_SCALING_CONFIGURATION", "AUTOSCALING_VALIDATION_ERROR", "UNABLE_TO_SEND_ASG"])(
+    "%s is proved, and the groups are to be set anew",
+    (errorCode) => {
+      const deployment = [makeDeployment({ ...failed.value, errorCode })];
+      const [finding] = checkRule(autoscalingConfigError, { ...parts, deployment });
+      expect(finding).toMatchObject({ subject: { kind: "deployment" }, verdict: "proved" });
+      expect(finding?.advice.slice(-2).map(({ command }) => command)).toEqual([
+        "aws deploy update-deployment-group --application-name api --current-deployment-group-name prod-api --auto-scaling-groups --region us-east-1",
+        "aws deploy update-deployment-group --application-name api --current-deployment-group-name prod-api --auto-scaling-groups asg-prod-api --region us-east-1",
+      ]);
+    },
+  );
+
+  it.each(["AUTO_SCALING_IAM_ROLE_PERMISSIONS", "NO_INSTANCES", undefined])(
+    "%s is not meant",
+    (errorCode) => {
+      const deployment = [makeDeployment({ ...failed.value, errorCode })];
+      expect(checkRule(autoscalingConfigError, { ...parts, deployment })).toEqual([]);
+    },
+  );
+
+  it("such a code is mended by a later success", () => {
+    const success = makeDeployment({ id: "d-GOOD", status: "Succeeded", createTime: minutesAgo(5) });
+    expect(checkRule(autoscalingConfigError, { ...parts, deployment: [failed, success] })).toEqual([]);
+  });
+
+  it("such a code because of a missing group is one finding, which names it", () => {
+    const findings = checkRule(autoscalingConfigError, {
+      ...parts,
+      "auto-scaling-group": [],
+      deployment: [failed],
+    });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.summary).toContain("It names asg-prod-api, which Auto Scaling does not have");
+  });
+
+  it("such a code is told where the deployment group could not be read", () => {
+    expect(checkRule(autoscalingConfigError, { deployment: [failed] })).toHaveLength(1);
+  });
+});
+
+describe("a group that the deployment group names and Auto Scaling does not have", () => {
+  const two = { autoScalingGroups: [{ name: "asg-old" }, { name: "asg-prod-api" }] };
+  const check = (seconds: number, partial: readonly "autoscaling-groups"[] = []) =>
+    checkRule(
+      autoscalingConfigError,
+      { ...parts, "deployment-group": [makeDeploymentGroup(two, { since: secondsAgo(seconds) })] },
+      { partial },
+    );
+
+  it("is found without any deployment, and taken out by the advice", () => {
+    const [finding, ...others] = check(600);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      subject: { kind: "auto-scaling-group", id: "asg-old" },
+      severity: "warning",
+    });
+    expect(finding?.advice.at(-1)?.command).toContain("--auto-scaling-groups asg-prod-api --region");
+  });
+
+  it.each([
+    [60, "corroborated", "warning"],
+    [59, "suspected", "info"],
+  ])("is, %i seconds after it was first named, %s: %s", (seconds, verdict, severity) => {
+    expect(check(seconds)).toMatchObject([{ verdict, severity }]);
+  });
+
+  it("is not missing where Auto Scaling was read in part", () => {
+    expect(check(600, ["autoscaling-groups"])).toEqual([]);
+  });
+
+  it("is not missing where it is there, or none is named", () => {
+    expect(checkRule(autoscalingConfigError, parts)).toEqual([]);
+    expect(
+      checkRule(autoscalingConfigError, {
+        "deployment-group": [makeDeploymentGroup({ autoScalingGroups: [] })],
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,15 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const launchSuspended = defineStory({
+  id: "launch-suspended",
+  region: "us-east-1",
+  title: "Launch is suspended, an instance was terminated, and nothing replaces it.",
+  play({ build, operator, minutesAgo, members }) {
+    const { autoScalingGroup } = build.service({ application: "stove", group: "prod-stove" }, { desired: 3 });
+    minutesAgo(60, () => operator.suspendProcesses(autoScalingGroup, ["Launch"]));
+    minutesAgo(30, () => {
+      const [first] = members(autoScalingGroup, "InService");
+      if (first !== undefined) operator.terminateInstances([first.instanceId]);
+    });
+  },
+});

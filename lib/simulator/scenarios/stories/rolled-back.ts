@@ -1,0 +1,13 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const rolledBack = defineStory({
+  id: "rolled-back",
+  region: "us-east-1",
+  title: "A release fails, and CodeDeploy rolls back by itself.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "sledge", group: "prod-sledge" };
+    build.service(group, { desired: 3, balanced: false, deploymentGroup: { autoRollback: true } });
+    operator.setBadRevision("sledge", "r2", { event: "ApplicationStart" });
+    minutesAgo(20, () => operator.createDeployment({ ...group, revision: "r2" }));
+  },
+});

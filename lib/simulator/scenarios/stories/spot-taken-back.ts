@@ -1,0 +1,17 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const spotTakenBack = defineStory({
+  id: "spot-taken-back",
+  region: "us-east-1",
+  title: "EC2 takes a Spot Instance back; the group replaces it.",
+  play({ build, operator, minutesAgo, members }) {
+    const { autoScalingGroup } = build.service(
+      { application: "comet", group: "prod-comet" },
+      { desired: 3, launchTemplate: { market: "spot" } },
+    );
+    minutesAgo(14, () => {
+      const [first] = members(autoScalingGroup, "InService");
+      if (first !== undefined) operator.interruptSpotInstance(first.instanceId);
+    });
+  },
+});

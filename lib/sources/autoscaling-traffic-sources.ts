@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { describeTrafficSources } from "#lib/aws/operations.ts";
+import { nextByToken } from "#lib/aws/paginate.ts";
+import type { TrafficSource } from "#lib/domain/auto-scaling.ts";
+import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
+import { parseRows } from "#lib/sources/parse-rows.ts";
+import { readPages } from "#lib/sources/read-pages.ts";
+import { defineSource, type ReadContext } from "#lib/sources/source.ts";
+
+type Kinds = { "traffic-source": TrafficSource };
+
+/** m:autoscaling. */
+const trafficSourcesPerPage = 50;
+
+const TrafficSourceRow = z
+  .object({ Identifier: z.string(), Type: z.string().optional(), State: z.string() })
+  .transform(
+    (row): Omit<TrafficSource, "group"> => ({
+      identifier: row.Identifier,
+      type: row.Type,
+      state: row.State,
+    }),
+  );
+
+export const autoscalingTrafficSources = defineSource<"autoscaling-traffic-sources", Kinds>({
+  id: "autoscaling-traffic-sources",
+  title: "Auto Scaling: traffic sources",
+  level: "group",
+  perGroup: true,
+  pace: "settings",
+  kinds: ["traffic-source"],
+  operations: [describeTrafficSources],
+  after: ["codedeploy-group"],
+  mentions: false,
+  async read(context) {
+    await Promise.all(findAutoScalingGroupNames(context).map((name) => readTrafficSources(context, name)));
+  },
+});
+
+async function readTrafficSources(context: ReadContext<Kinds>, group: string): Promise<void> {
+  await readPages(context, describeTrafficSources, {
+    input: { AutoScalingGroupName: group, MaxRecords: trafficSourcesPerPage },
+    next: nextByToken,
+    onPage: ({ TrafficSources }) => {
+      const rows = parseRows(context, {
+        operation: describeTrafficSources,
+        member: "TrafficSources",
+        rows: TrafficSources,
+        schema: TrafficSourceRow,
+      });
+      for (const row of rows) {
+        const entity = `${group}/${row.identifier}`;
+        const operation = describeTrafficSources.id;
+        context.emit({ kind: "traffic-source", entity, value: { group, ...row }, operation });
+      }
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { describeTargetGroupAttributes } from "#lib/aws/operations.ts";
+import type { TargetGroupAttributes } from "#lib/domain/elb.ts";
+import { findKnownFacts } from "#lib/sources/known-facts.ts";
+import { parseRows } from "#lib/sources/parse-rows.ts";
+import { readOnce } from "#lib/sources/read-pages.ts";
+import { defineSource, type ReadContext } from "#lib/sources/source.ts";
+
+type Kinds = { "target-group-attributes": TargetGroupAttributes };
+
+const AttributeRow = z.object({ Key: z.string(), Value: z.string().optional() });
+const delayKey = "deregistration_delay.timeout_seconds";
+
+export const elbTargetGroupAttributes = defineSource<"elb-target-group-attributes", Kinds>({
+  id: "elb-target-group-attributes",
+  title: "ELB: target group attributes",
+  level: "group",
+  perGroup: true,
+  pace: "settings",
+  kinds: ["target-group-attributes"],
+  operations: [describeTargetGroupAttributes],
+  after: ["elb-target-groups"],
+  mentions: false,
+  async read(context) {
+    const groups = findKnownFacts(context, "target-group");
+    await Promise.all(groups.map(({ value }) => readAttributes(context, value.arn)));
+  },
+});
+
+async function readAttributes(context: ReadContext<Kinds>, arn: string): Promise<void> {
+  const output = await readOnce(context, describeTargetGroupAttributes, { TargetGroupArn: arn });
+  if (output === undefined) return;
+  const attributes = parseRows(context, {
+    operation: describeTargetGroupAttributes,
+    member: "Attributes",
+    rows: output.Attributes,
+    schema: AttributeRow,
+  });
+  const delay = attributes.find(({ Key }) => Key === delayKey)?.Value;
+  context.emit({
+    kind: "target-group-attributes",
+    entity: arn,
+    value: { arn, deregistrationDelaySeconds: parseSeconds(delay) },
+    operation: describeTargetGroupAttributes.id,
+  });
+}
+
+function parseSeconds(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
