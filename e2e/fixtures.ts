@@ -92,11 +92,12 @@ const clock = () => toInstant(Date.now());
 
 async function open(options: Options["account"], data: string): Promise<OpenAccount> {
   const { stories, recordedMinutes, endedMinutesAgo = 0 } = options;
-  const curtain = addMs(clock(), -endedMinutesAgo * minuteMs);
-  if (recordedMinutes === undefined) return openAccount({ stories, now: clock(), curtain, realNowMs: clock });
+  const now = clock();
+  const curtain = addMs(now, -endedMinutesAgo * minuteMs);
+  if (recordedMinutes === undefined) return openAccount({ stories, now, curtain, realNowMs: clock });
   const history = await openHistory({ kind: "sqlite", directory: data, clock });
-  const from = addMs(clock(), -recordedMinutes * minuteMs);
-  const account = await openRecordedAccount({ stories, history, from, curtain, clock });
+  const from = addMs(now, -recordedMinutes * minuteMs);
+  const account = await openRecordedAccount({ stories, history, from, to: now, curtain, clock });
   await history.close();
   return account;
 }

@@ -17,7 +17,7 @@ export function groupSources(sources: readonly SourceView[]): {
       lacking.push(source);
       continue;
     }
-    const service = source.pace === "settings" ? "settings" : toServiceName(source.title);
+    const service = source.pace !== "moving" ? "settings" : toServiceName(source.title);
     const oldest = read.get(service);
     if (oldest === undefined || Date.parse(source.readAt) < Date.parse(oldest))
       read.set(service, source.readAt);

@@ -25,8 +25,8 @@ export type FewestCalls = { readonly operation: string; readonly calls: number; 
  * Assumed: everything in the region belongs to a deployment group, so that a listing of the whole region may stand for
  * one listing per group wherever AWS allows it, and brings nothing in vain · CodeDeploy's pages, whose size AWS does not
  * document, hold 100 · BatchGetDeploymentGroups takes 25 groups of one application · a listing that finds nothing is
- * still one call · BatchGetDeploymentGroups says all that GetDeploymentGroup says · EC2 lists instances of the region by
- * the thousand, tags included, so that neither ids nor tag rules need calls of their own.
+ * still one call · BatchGetDeploymentGroups says all that GetDeploymentGroup says · EC2 is asked for a hundred ids at
+ * a time, as the reference advises: a listing of the whole region draws from a smaller bucket, and may be much longer.
  */
 export function toFewestSweepCalls(shape: SweepShape): readonly FewestCalls[] {
   const { groupsByApplication: groups, targetsOfDeployments: targets } = shape;
@@ -73,8 +73,8 @@ export function toFewestSweepCalls(shape: SweepShape): readonly FewestCalls[] {
     ),
     row("elasticloadbalancing:DescribeTargetGroupAttributes", shape.targetGroups, "one group each"),
     row("elasticloadbalancing:DescribeTargetHealth", shape.targetGroups, "one group each"),
-    row("ec2:DescribeInstances", toPages(shape.instances, 1_000), "1,000 a page of the region"),
-    row("ec2:DescribeInstanceStatus", toPages(shape.instances, 1_000), "1,000 a page of the region"),
+    row("ec2:DescribeInstances", toBatchCount(shape.instances, 100), "100 ids"),
+    row("ec2:DescribeInstanceStatus", toBatchCount(shape.instances, 100), "100 ids"),
   ];
 }
 

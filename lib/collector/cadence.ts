@@ -27,12 +27,15 @@ type Read = {
  * anything comes soon.
  */
 export function toCadenceMs({ need, pace, readingsSoFar, jitter }: Read): number {
-  const steadyMs = pace === "moving" ? movingCadenceMs[need] : toSettingsCadenceMs(need, readingsSoFar);
+  const steadyMs = toSteadyMs(need, pace, readingsSoFar);
   return need === "idle" ? steadyMs * jitter : steadyMs;
 }
 
-function toSettingsCadenceMs(need: Need, readingsSoFar: number): number {
-  return need === "idle" && readingsSoFar > 1 ? 5 * minuteMs : minuteMs;
+function toSteadyMs(need: Need, pace: Pace, readingsSoFar: number): number {
+  if (pace === "moving") return movingCadenceMs[need];
+  if (need !== "idle") return minuteMs;
+  if (pace === "seldom") return 30 * minuteMs;
+  return readingsSoFar > 1 ? 5 * minuteMs : minuteMs;
 }
 
 /** Of the ten calls a second that we allow ourselves for CodeDeploy, what listing all groups may take. */

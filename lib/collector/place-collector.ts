@@ -3,6 +3,7 @@ import type { Call } from "#lib/aws/operation.ts";
 import { isBusy, toInventoryCadenceMs } from "#lib/collector/cadence.ts";
 import {
   type GroupWork,
+  isRead,
   isUnread,
   openWork,
   pickAlmostDue,
@@ -232,7 +233,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
 
   /** Once a group is known, what moves need not wait for its settings. */
   function toLanes(work: GroupWork, sources: readonly Source[]): readonly (readonly Source[])[] {
-    if (works.size < apartFrom || isUnread(work, together)) return [sources];
+    if (works.size < apartFrom || !isRead(work, together)) return [sources];
     return [sources.filter(({ pace }) => pace === "moving"), sources.filter(({ pace }) => pace !== "moving")];
   }
 
@@ -244,7 +245,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       const free = apartAtOnce - all.filter((work) => sourceWorkOf(work, source.id).underWay).length;
       return all
         .map((work) => ({ work, lateness: toLateness(work, source, now) }))
-        .filter(({ work, lateness }) => lateness >= 1 && !isUnread(work, together))
+        .filter(({ work, lateness }) => lateness >= 1 && isRead(work, together))
         .sort((left, right) => right.lateness - left.lateness)
         .slice(0, Math.max(0, free))
         .map(({ work }) => startGroup(work, [source], setup.callFor(place)));
@@ -260,7 +261,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
         work.fillAt !== undefined &&
         now >= work.fillAt &&
         work.underWay.size === 0 &&
-        !isUnread(work, groupSources),
+        isRead(work, groupSources),
     );
     const next = waiting.find((work) => toNeed(work, now) === "watched") ?? waiting[0];
     if (next === undefined) return [];

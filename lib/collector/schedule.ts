@@ -42,6 +42,11 @@ export function isUnread(work: GroupWork, sources: readonly Source[]): boolean {
   return sources.some(({ id }) => sourceWorkOf(work, id).startedAt === undefined);
 }
 
+/** True once each of these sources of the group has been read, or at least tried to the end. */
+export function isRead(work: GroupWork, sources: readonly Source[]): boolean {
+  return sources.every(({ id }) => sourceWorkOf(work, id).readings > 0);
+}
+
 /** When the source deserves its next reading; undefined where it had none. */
 export function toDueAt(work: GroupWork, source: Source, now: Instant): Instant | undefined {
   const { startedAt, readings } = sourceWorkOf(work, source.id);

@@ -49,6 +49,9 @@ export type ScalingActivity = {
   readonly progress?: number;
 };
 
+/** That the activities of a group were read: without any, nothing else would say so. Entity: group name. */
+export type ActivityLog = { readonly group: string };
+
 /** autoscaling:DescribeLifecycleHooks. Entity: `group/name`. */
 export type LifecycleHook = {
   readonly group: string;

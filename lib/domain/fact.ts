@@ -42,8 +42,11 @@ export type Revision<Kind extends string = string, Value = unknown> = Fact<Kind,
 /** `ok`: complete · `partial`: some calls failed · `failed`: nothing could be read · `waiting`: not read yet. */
 export type SourceStatus = "ok" | "partial" | "failed" | "waiting";
 
-/** `moving`: changes by itself all the time · `settings`: changes when somebody changes it, and is read less often. */
-export type Pace = "moving" | "settings";
+/**
+ * `moving`: changes by itself all the time · `settings`: changes when somebody changes it, and is read less often ·
+ * `seldom`: matters only while something else goes on.
+ */
+export type Pace = "moving" | "settings" | "seldom";
 
 /** How a source stands: its last reading, and the failure if there was one. */
 export type SourceState = {

@@ -48,6 +48,33 @@ describe("pickRootFinding", () => {
     expect(rootOf(makeFinding("new-b"), makeFinding("orphan-hook"))).toBe("orphan-hook");
   });
 
+  it("takes a cause before what follows from it, whatever the list says", () => {
+    const cause = makeFinding("new-cause");
+    const { rule, subject } = cause;
+    const listed = makeFinding("orphan-hook", { causedBy: { rule, subject } });
+    expect(rootOf(listed, cause)).toBe("new-cause");
+  });
+
+  it("takes what is graver before the cause that it follows from", () => {
+    const cause = makeFinding("script-failed", { severity: "warning" });
+    const { rule, subject } = cause;
+    expect(rootOf(cause, makeFinding("terminate-relaunch-loop", { causedBy: { rule, subject } }))).toBe(
+      "terminate-relaunch-loop",
+    );
+  });
+
+  it("takes the loop that names its own ghost, though it follows from it", () => {
+    const ghost = makeFinding("ghost-deployment-target");
+    const { rule, subject } = ghost;
+    const limbo = makeFinding("recursive-deployment-limbo", { causedBy: { rule, subject } });
+    expect(rootOf(ghost, limbo)).toBe("recursive-deployment-limbo");
+  });
+
+  it("is not led astray by a cause that is not among the findings", () => {
+    const causedBy = { rule: "gone", subject: { kind: "instance", id: "i-9" } };
+    expect(rootOf(makeFinding("new-b"), makeFinding("orphan-hook", { causedBy }))).toBe("orphan-hook");
+  });
+
   it("never rests on a check that cannot tell", () => {
     expect(rootOf(makeFinding("recursive-deployment-limbo", { verdict: "cannot-tell" }))).toBeUndefined();
     expect(

@@ -66,7 +66,7 @@ export const SourceView = z.object({
   id: z.string(),
   title: z.string(),
   /** `settings` change when somebody changes them, and are read less often than what is `moving`. */
-  pace: z.enum(["moving", "settings"]),
+  pace: z.enum(["moving", "settings", "seldom"]),
   status: z.enum(["ok", "partial", "failed", "waiting"]),
   readAt: Nullable(Iso),
   triedAt: Nullable(Iso),

@@ -38,6 +38,20 @@ describe("the registry of rules", () => {
     },
   );
 
+  it.each([...rules.values()])(
+    "$id says what looks like it, and leads only to other rules there are",
+    (rule) => {
+      const ids = new Set([...rules.values()].map(({ id }) => id));
+      expect(rule.lookalikes ?? []).not.toEqual([]);
+      expect((rule.leadsTo ?? []).filter((id) => id === rule.id || !ids.has(id))).toEqual([]);
+      expect(new Set(rule.leadsTo).size).toBe(rule.leadsTo?.length ?? 0);
+      for (const { what, value, reason } of rule.thresholds ?? []) {
+        expect(`${what}${value}${reason}`).not.toMatch(/undefined|NaN/);
+        expect([what, value, reason]).not.toContain("");
+      }
+    },
+  );
+
   it.each(ruleFiles)("%s has a table test beside it", (file) => {
     const test = file.replace(/\.ts$/, ".test.ts");
     expect(readdirSync(join(folder, test, ".."))).toContain(basename(test));

@@ -128,8 +128,12 @@ const incident = makeCalm({
 describe("the incident", () => {
   const findings = run(incident);
 
-  it("is led by a proved critical finding, and the deployment that waits for A is among those", () => {
-    expect(findings[0]).toMatchObject({ severity: "critical", verdict: "proved" });
+  it("begins with the race, the row and the deployment that waits for A, each following from the one before", () => {
+    expect(findings.slice(0, 3).map(({ rule, causedBy }) => [rule, causedBy?.rule])).toEqual([
+      ["ghost-detach-race", undefined],
+      ["ghost-asg-reference", "ghost-detach-race"],
+      ["ghost-deployment-target", "ghost-asg-reference"],
+    ]);
     expect(findings).toContainEqual(
       expect.objectContaining({
         rule: "ghost-deployment-target",
@@ -170,6 +174,7 @@ describe("the incident", () => {
 describe("nothing is found in", () => {
   const others = [makeInstance({ id: idB }), makeInstance({ id: idC })];
   const otherMembers = [makeMember({ instanceId: idB }), makeMember({ instanceId: idC })];
+  const otherTargets = [makeTarget({ instanceId: idB }), makeTarget({ instanceId: idC })];
 
   it.each([
     ["a calm group", {}],
@@ -177,7 +182,10 @@ describe("nothing is found in", () => {
       "a scale-in that drains",
       {
         member: [makeMember({ lifecycleState: "Terminating" }), ...otherMembers],
-        target: [makeTarget({ state: "draining", reason: "Target.DeregistrationInProgress" })],
+        target: [
+          makeTarget({ state: "draining", reason: "Target.DeregistrationInProgress" }),
+          ...otherTargets,
+        ],
       },
     ],
     [
@@ -188,18 +196,21 @@ describe("nothing is found in", () => {
           makeMember({ lifecycleState: "Terminating:Proceed" }, { since: minutesAgo(3) }),
           ...otherMembers,
         ],
-        target: [],
+        target: otherTargets,
       },
     ],
     [
       "a scale-in that is over",
-      { instance: [makeTerminated(), ...others], member: otherMembers, target: [] },
+      { instance: [makeTerminated(), ...others], member: otherMembers, target: otherTargets },
     ],
     [
       "a detach that drains",
       {
         member: [makeMember({ lifecycleState: "Detaching" }), ...otherMembers],
-        target: [makeTarget({ state: "draining", reason: "Target.DeregistrationInProgress" })],
+        target: [
+          makeTarget({ state: "draining", reason: "Target.DeregistrationInProgress" }),
+          ...otherTargets,
+        ],
         "scaling-activity": [
           makeActivity({
             description: `Detaching EC2 instance: ${idA}`,
@@ -214,16 +225,19 @@ describe("nothing is found in", () => {
       {
         instance: [makeTerminated({ terminatedAt: secondsAgo(40) }, { since: secondsAgo(35) }), ...others],
         member: [makeMember(), ...otherMembers],
-        target: [],
+        target: otherTargets,
       },
     ],
-    ["Standby", { member: [makeMember({ lifecycleState: "Standby" }), ...otherMembers], target: [] }],
+    [
+      "Standby",
+      { member: [makeMember({ lifecycleState: "Standby" }), ...otherMembers], target: otherTargets },
+    ],
     [
       "a launch that EC2 does not show yet",
       {
         instance: others,
         member: [makeMember({ lifecycleState: "Pending" }, seenOnce), ...otherMembers],
-        target: [],
+        target: otherTargets,
         "scaling-activity": [makeActivity({ status: "PreInService", startTime: secondsAgo(5) })],
       },
     ],

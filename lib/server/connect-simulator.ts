@@ -18,10 +18,12 @@ const recordedMs = 6 * hourMs;
  * last hours are in the history as if they had been watched.
  */
 export async function connectToSimulator(history: History, clock: () => Instant): Promise<Connecting> {
+  const now = clock();
   const { simulator } = await openRecordedAccount({
     stories: Object.values(stories),
     history,
-    from: addMs(clock(), -recordedMs),
+    from: addMs(now, -recordedMs),
+    to: now,
     clock,
   });
   const clients = createClients({

@@ -1,7 +1,7 @@
 import { parseScopeKey } from "#lib/domain/scope.ts";
 import { parseInstant } from "#lib/domain/time.ts";
 import { loadServices } from "#lib/server/services.ts";
-import { toStreamBody } from "#lib/server/stream-body.ts";
+import { toSilentBody, toStreamBody } from "#lib/server/stream-body.ts";
 
 /** A tab shows one deployment group, perhaps compared with a few others. */
 const mostParts = 8;
@@ -17,7 +17,6 @@ export type OpenedStream =
  */
 export async function openStream(query: StreamQuery, signal: AbortSignal): Promise<OpenedStream> {
   const loaded = await loadServices();
-  if (!loaded.ok) return { ok: false, status: 503, code: loaded.code, message: loaded.failure.message };
   const parts = (query.parts ?? "").split(",").filter((part) => part !== "");
   if (parts.length > mostParts)
     return refuse(`parts names ${parts.length} deployment groups: at most ${mostParts} are allowed`);
@@ -28,6 +27,8 @@ export async function openStream(query: StreamQuery, signal: AbortSignal): Promi
     );
   const since = query.since === undefined || query.since === "" ? undefined : parseInstant(query.since);
   if (since === undefined && query.since) return refuse(`since=${query.since} is no time: write ISO 8601`);
+  // Nothing is read yet, so nothing is told: the reader comes again.
+  if (!loaded.ok) return { ok: true, body: toSilentBody() };
   return { ok: true, body: toStreamBody(loaded.services, { parts: new Set(parts), since, signal }) };
 }
 

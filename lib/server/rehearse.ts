@@ -20,9 +20,11 @@ export type Rehearsal = {
   readonly stories: readonly Story[];
   readonly history: History;
   readonly from: Instant;
+  /** The end of the recording. */
+  readonly to: Instant;
   /** The instant from which the stories count their minutes, where it is not the end of the recording. */
   readonly curtain?: Instant;
-  /** Real time: the account goes on from the instant that it gives when the recording is done. */
+  /** Real time, by which the account goes on when the recording is done. */
   readonly clock: () => Instant;
 };
 
@@ -42,17 +44,16 @@ const limits = {
 
 /** Lives through hours of a simulated account and records them, as if a collector had run all the time. */
 export async function openRecordedAccount(rehearsal: Rehearsal): Promise<OpenAccount> {
-  const { stories, history, from, clock } = rehearsal;
-  const end = clock();
-  const { curtain = end } = rehearsal;
+  const { stories, history, from, to, clock } = rehearsal;
+  const { curtain = to } = rehearsal;
   let rehearsed: Instant | undefined = from;
   const stageClock = () => rehearsed ?? clock();
   const account = openAccount({ stories, now: from, curtain, realNowMs: stageClock });
   const collector = createStageCollector({ account, stories, history, clock: stageClock });
-  while (rehearsed < end) {
+  while (rehearsed < to) {
     await collector.tick();
-    const step: number = rehearsed < end - latelyMs ? earlyStepMs : lateStepMs;
-    rehearsed = addMs(rehearsed, Math.min(step, end - rehearsed));
+    const step: number = rehearsed < to - latelyMs ? earlyStepMs : lateStepMs;
+    rehearsed = addMs(rehearsed, Math.min(step, to - rehearsed));
   }
   rehearsed = undefined;
   return account;

@@ -73,6 +73,16 @@ export function toStreamBody(
   });
 }
 
+/** A stream that says nothing and ends: the browser opens the next one later. */
+export function toSilentBody(): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(`retry: 5000\n\n`));
+      controller.close();
+    },
+  });
+}
+
 /** Not awaited: a reading takes as long as it takes, and its end is an event. */
 function watchAll(services: StreamServices, parts: ReadonlySet<string>): void {
   for (const part of parts) {

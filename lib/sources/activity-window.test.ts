@@ -23,6 +23,8 @@ type Case = {
   readonly known: readonly Fact<"scaling-activity", ScalingActivity>[];
   /** Minutes ago. */
   readonly lastRead?: number;
+  /** Where that reading did not include the group. */
+  readonly unread?: true;
   readonly from: number;
   readonly repeated: readonly string[];
 };
@@ -44,10 +46,18 @@ describe("activities are asked for", () => {
       repeated: [],
     },
     {
-      name: "back to six hours where none of the group is known: it may never have been asked about",
+      name: "back to six hours where the last reading did not include the group",
       known: [],
       lastRead: 1,
+      unread: true,
       from: 360,
+      repeated: [],
+    },
+    {
+      name: "back to ten minutes before the last reading where nothing happened in the group until then",
+      known: [],
+      lastRead: 1,
+      from: 11,
       repeated: [],
     },
     {
@@ -99,16 +109,20 @@ describe("activities are asked for", () => {
       from: 11,
       repeated: ["359", "360"],
     },
-  ])("$name", ({ known, lastRead, from, repeated }) => {
+  ])("$name", ({ known, lastRead, unread, from, repeated }) => {
     const lastReadAt = lastRead === undefined ? undefined : ago(lastRead);
-    const found = toActivityWindow(known, { now, ...(lastReadAt === undefined ? {} : { lastReadAt }) });
+    const wasRead = unread === undefined;
+    const found = toActivityWindow(
+      { known, wasRead },
+      { now, ...(lastReadAt === undefined ? {} : { lastReadAt }) },
+    );
     expect(found.from).toBe(ago(from));
     expect(found.repeated.map(({ entity }) => entity)).toEqual(repeated);
   });
 
   it("as far back as a deep reading looks, whatever was read before", () => {
     const known = [make(60), make(700, "InProgress")];
-    const found = toActivityWindow(known, { now, since: ago(60_000), lastReadAt: ago(1) });
+    const found = toActivityWindow({ known, wasRead: true }, { now, since: ago(60_000), lastReadAt: ago(1) });
     expect(found).toEqual({ from: ago(60_000), repeated: [] });
   });
 });

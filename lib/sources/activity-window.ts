@@ -18,17 +18,16 @@ export type ActivityWindow = {
 
 /**
  * What to ask about the activities of one Auto Scaling group, of which `known` are those that earlier readings left.
- * Six hours back; since the last reading where that was complete and left any of this group, which proves that it asked
- * for this group; and always back to the oldest that was still going on: its end must not be missed.
+ * Six hours back; since the last reading where that was complete and included this group; and always back to the oldest that was still going on: its end must not be missed.
  */
 export function toActivityWindow(
-  known: readonly ActivityFact[],
+  { known, wasRead }: { readonly known: readonly ActivityFact[]; readonly wasRead: boolean },
   { now, since, lastReadAt }: Pick<ReadContext<object>, "now" | "since" | "lastReadAt">,
 ): ActivityWindow {
   if (since !== undefined) return { from: since, repeated: [] };
   const oldest = addMs(now, -recentMs);
   const overlapping = Math.min(lastReadAt ?? oldest, now) - overlapMs;
-  const unread = known.length > 0 ? Math.max(oldest, overlapping) : oldest;
+  const unread = wasRead ? Math.max(oldest, overlapping) : oldest;
   const open = known.flatMap(({ value }) => (isFinalActivity(value) ? [] : [value.startTime]));
   const from = toInstant(Math.min(unread, ...open));
   const repeated = known.filter(

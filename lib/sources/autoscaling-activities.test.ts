@@ -111,7 +111,7 @@ describe("scaling activities", () => {
         },
       ],
     });
-    expect(reading.facts).toHaveLength(1);
+    expect(reading.facts.map(({ entity }) => entity)).toEqual(["a-1", "b"]);
     expect(reading.failures).toMatchObject([{ kind: "throttled" }]);
   });
 
@@ -130,7 +130,7 @@ describe("scaling activities", () => {
         },
       })),
     });
-    expect(reading.facts).toHaveLength(10);
+    expect(Object.keys(valuesOf(reading, "scaling-activity"))).toHaveLength(10);
     expect(reading.truncated).toBe(truncated);
   });
 
@@ -204,12 +204,19 @@ describe("after a complete reading", () => {
     const description = `Terminating EC2 instance: ${idB}`;
     return { ...fact, entity: id, value: { ...(fact.value as ScalingActivity), id, description, ...value } };
   };
+  /** That the group's activities were read. */
+  const log: Fact = {
+    kind: "activity-log",
+    entity: "asg-prod-api",
+    value: { group: "asg-prod-api" },
+    operation: describeActivities,
+  };
   const lastReadAt = addMs(fakeReadAt, -60 * secondMs);
   const sinceThen = [{ Name: "StartTimeLowerBound", Values: ["2026-01-31T14:11:10Z"] }];
 
   it("only what is new is asked for, and what ended earlier is stated and mentioned again", async () => {
     const { reading, mentions, asked } = await readAlone(autoscalingActivities, {
-      known: [group, known("old", 2)],
+      known: [group, log, known("old", 2)],
       lastReadAt,
       answers: [
         {
@@ -227,7 +234,7 @@ describe("after a complete reading", () => {
 
   it("what AWS says again counts, not what it said earlier", async () => {
     const { reading } = await readAlone(autoscalingActivities, {
-      known: [group, known("same", 2, { description: `Terminating EC2 instance: ${idA}` })],
+      known: [group, log, known("same", 2, { description: `Terminating EC2 instance: ${idA}` })],
       lastReadAt,
       answers: [
         {
@@ -241,7 +248,7 @@ describe("after a complete reading", () => {
 
   it("nothing is stated again without an answer: AWS said nothing", async () => {
     const { reading } = await readAlone(autoscalingActivities, {
-      known: [group, known("old", 2)],
+      known: [group, log, known("old", 2)],
       lastReadAt,
       answers: [{ operation: describeActivities, failure: { kind: "throttled", code: "Throttling" } }],
     });
@@ -252,6 +259,7 @@ describe("after a complete reading", () => {
     const { asked } = await readAlone(autoscalingActivities, {
       known: [
         makeGroupFact({ autoScalingGroups: [{ name: "asg-prod-api" }, { name: "added" }] }),
+        log,
         known("old", 2),
       ],
       lastReadAt,

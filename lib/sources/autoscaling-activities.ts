@@ -2,7 +2,7 @@ import * as z from "zod";
 import { describeScalingActivities } from "#lib/aws/operations.ts";
 import { nextByToken } from "#lib/aws/paginate.ts";
 import { decodeActivity } from "#lib/domain/activity-text.ts";
-import type { ScalingActivity } from "#lib/domain/auto-scaling.ts";
+import type { ActivityLog, ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import { type Instant, toIso } from "#lib/domain/time.ts";
 import { toActivityWindow } from "#lib/sources/activity-window.ts";
@@ -15,7 +15,7 @@ import { readPages } from "#lib/sources/read-pages.ts";
 import { showActivities } from "#lib/sources/show-activities.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
-type Kinds = { "scaling-activity": ScalingActivity };
+type Kinds = { "scaling-activity": ScalingActivity; "activity-log": ActivityLog };
 type ActivityFact = Fact<"scaling-activity", ScalingActivity>;
 
 const mostPages = 10;
@@ -56,7 +56,7 @@ export const autoscalingActivities = defineSource<"autoscaling-activities", Kind
   title: "Auto Scaling: activities",
   level: "group",
   pace: "moving",
-  kinds: ["scaling-activity"],
+  kinds: ["scaling-activity", "activity-log"],
   operations: [describeScalingActivities],
   after: ["codedeploy-group"],
   mentions: true,
@@ -73,7 +73,8 @@ export const autoscalingActivities = defineSource<"autoscaling-activities", Kind
 
 async function readActivities(context: ReadContext<Kinds>, name: string): Promise<void> {
   const known = findKnownFacts(context, "scaling-activity").filter(({ value }) => value.group === name);
-  const { from, repeated } = toActivityWindow(known, context);
+  const wasRead = findKnownFacts(context, "activity-log").some(({ value }) => value.group === name);
+  const { from, repeated } = toActivityWindow({ known, wasRead }, context);
   context.mention(findInstances(repeated, context.now));
   const named = new Set<string>();
   const complete = await readPages(context, describeScalingActivities, {
@@ -95,6 +96,8 @@ async function readActivities(context: ReadContext<Kinds>, name: string): Promis
   });
   // An answer that was cut closes nothing, so nothing need be said again; and without one nothing was said.
   if (!complete) return;
+  const operation = describeScalingActivities.id;
+  context.emit({ kind: "activity-log", entity: name, value: { group: name }, operation });
   for (const fact of repeated) if (!named.has(fact.entity)) context.emit(fact);
 }
 

@@ -38,7 +38,7 @@ export const autoscalingRefreshes = defineSource<"autoscaling-refreshes", Kinds>
   title: "Auto Scaling: instance refreshes",
   level: "group",
   perGroup: true,
-  pace: "settings",
+  pace: "seldom",
   kinds: ["instance-refresh"],
   operations: [describeInstanceRefreshes],
   after: ["codedeploy-group"],

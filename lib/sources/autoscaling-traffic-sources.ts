@@ -27,7 +27,7 @@ export const autoscalingTrafficSources = defineSource<"autoscaling-traffic-sourc
   title: "Auto Scaling: traffic sources",
   level: "group",
   perGroup: true,
-  pace: "settings",
+  pace: "seldom",
   kinds: ["traffic-source"],
   operations: [describeTrafficSources],
   after: ["codedeploy-group"],

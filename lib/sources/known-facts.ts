@@ -1,4 +1,4 @@
-import type { AutoScalingGroup, Member, ScalingActivity } from "#lib/domain/auto-scaling.ts";
+import type { ActivityLog, AutoScalingGroup, Member, ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Deployment, DeploymentGroup, DeploymentTarget, TargetList } from "#lib/domain/code-deploy.ts";
 import type { Instance } from "#lib/domain/ec2.ts";
 import type { Target, TargetGroup } from "#lib/domain/elb.ts";
@@ -13,6 +13,7 @@ export type KnownKinds = {
   "auto-scaling-group": AutoScalingGroup;
   member: Member;
   "scaling-activity": ScalingActivity;
+  "activity-log": ActivityLog;
   instance: Instance;
   "target-group": TargetGroup;
   target: Target;

@@ -32,6 +32,7 @@ export function makeFacts(parts: Partial<AllFacts> = {}): AllFacts {
     "auto-scaling-group": [],
     member: [],
     "scaling-activity": [],
+    "activity-log": [],
     "lifecycle-hook": [],
     "instance-refresh": [],
     "traffic-source": [],

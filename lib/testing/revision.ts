@@ -40,6 +40,10 @@ const origins: Readonly<Record<FactKind, { readonly source: SourceId; readonly o
     source: "autoscaling-activities",
     operation: "autoscaling:DescribeScalingActivities",
   },
+  "activity-log": {
+    source: "autoscaling-activities",
+    operation: "autoscaling:DescribeScalingActivities",
+  },
   "lifecycle-hook": { source: "autoscaling-hooks", operation: "autoscaling:DescribeLifecycleHooks" },
   "instance-refresh": {
     source: "autoscaling-refreshes",

@@ -8,7 +8,6 @@ const [mode = "findings", ...wanted] = process.argv.slice(2);
 const extraSettings: Record<string, { parameters?: object; minutesEarly?: number }> = {
   "dead-fleet": { parameters: { silentAgentShows: "skipped-events" } },
   "late-bootstrap": { parameters: { launchEventStartLimitSeconds: 3600 } },
-  "slow-registration": { parameters: { targetRegistrationSeconds: 3600 } },
   "killed-by-health-check": { parameters: { eventSeconds: { AfterInstall: 150 } } },
   "balanced-mid-release": { parameters: { azRebalances: true, eventSeconds: { AfterInstall: 90 } } },
   "launches-given-up": { parameters: { launchGivesUpAfterSeconds: 1800 } },
@@ -16,6 +15,10 @@ const extraSettings: Record<string, { parameters?: object; minutesEarly?: number
   "second-in-line": { parameters: { secondFleetDeployment: "queued" } },
   "left-outdated": { parameters: {} },
   "warm-pool-hangs": { parameters: { launchEventStartLimitSeconds: 3600 } },
+  "never-registered": { minutesEarly: 6 },
+  "slow-registration": { minutesEarly: 12, parameters: { targetRegistrationSeconds: 3600 } },
+  "standing-by": { minutesEarly: 65 },
+  "never-answers": { minutesEarly: 40 },
   "hook-too-late": { minutesEarly: 8 },
   "tagged-too-late": { minutesEarly: 22 },
 };

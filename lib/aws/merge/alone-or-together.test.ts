@@ -9,8 +9,6 @@ import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
 import { allowedOperations } from "#lib/server/connect.ts";
-import * as extra from "#lib/simulator/scenarios/extra.ts";
-import * as demo from "#lib/simulator/scenarios/index.ts";
 import {
   type AccountSetup,
   openAccount,
@@ -21,6 +19,7 @@ import {
 import { defineStory, type Story } from "#lib/simulator/scenarios/stage.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as sources from "#lib/sources/index.ts";
+import { expectedFindings } from "#lib/testing/expected-findings.ts";
 
 const testCurtain = toInstant(Date.UTC(2026, 2, 4, 14));
 const sixWeeksMs = 42 * 24 * hourMs;
@@ -85,7 +84,10 @@ type Readings = readonly (readonly Reading[])[];
 /** By group. */
 type Known = readonly (readonly Fact[])[];
 
-const everyStory: readonly Story[] = [...Object.values(demo), ...Object.values(extra)];
+/** Those that can be played in one world. */
+const everyStory: readonly Story[] = expectedFindings.flatMap(({ story, parameters }) =>
+  parameters === undefined ? [story] : [],
+);
 
 const regions = simulatedRegions.map((region) => ({ region }));
 

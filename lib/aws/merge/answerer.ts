@@ -30,7 +30,8 @@ const answeredAtOnce = 20;
 /** Answers each ask as if it had been alone. */
 export function createAnswerer<In, Out>(merge: Merge<In, Out>, calls: MergeCalls): Answerer<In, Out> {
   const spoilers = new Set<string>();
-  let resting = 0;
+  /** Batches that are not tried together: the next so many that are no larger than one that could not be merged. */
+  let resting = { batches: 0, asks: 0 };
 
   async function askAlone(input: In): Promise<Outcome<Out>> {
     const outcome = await calls.call(merge.operation, input);
@@ -69,7 +70,7 @@ export function createAnswerer<In, Out>(merge: Merge<In, Out>, calls: MergeCalls
       const half = Math.ceil(asks.length / 2);
       await Promise.all([askTogether(asks.slice(0, half)), askTogether(asks.slice(half))]);
     } else {
-      resting = restAfterFailure;
+      resting = { batches: restAfterFailure, asks: asks.length };
       askEachAlone(asks);
     }
   }
@@ -78,8 +79,8 @@ export function createAnswerer<In, Out>(merge: Merge<In, Out>, calls: MergeCalls
     isSpoiler: (inputKey) => spoilers.has(inputKey),
     askAlone,
     answer(asks) {
-      if (resting > 0) {
-        resting -= 1;
+      if (resting.batches > 0 && asks.length <= resting.asks) {
+        resting.batches -= 1;
         askEachAlone(asks);
         return;
       }

@@ -3,7 +3,6 @@ import { agentStartedTooEarly } from "#lib/rules/agent/agent-started-too-early.t
 import type { AllFacts } from "#lib/sources/facts.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
-  idA,
   idB,
   idC,
   makeDeployment,

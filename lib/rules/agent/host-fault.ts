@@ -27,7 +27,7 @@ export type HostFault = {
 export const silenceThreshold: Threshold = {
   what: "a deployment has found no agent before it is a warning",
   value: toDuration(agentSilenceMs),
-  reason: "AWS gives a lifecycle event so long to start; a living agent asks for work every minute.",
+  reason: "AWS gives a lifecycle event so long to start; a living agent asks for work about every minute.",
 };
 
 type HostFacts = Pick<AllFacts, "instance" | "member" | "deployment" | "deployment-target">;
@@ -63,7 +63,7 @@ function toFinding({ place, hosts, fault, context }: Found): RuleFinding {
     : toCount(hosts.length, "instance");
   const waits =
     silent.length === 0
-      ? "No deployment has asked anything of them yet."
+      ? `No deployment has asked anything of ${hosts.length === 1 ? "it" : "them"} yet.`
       : `CodeDeploy got no answer from ${toWords(silent.map(({ id }) => id))}.`;
   return {
     subject: { kind: isMember ? "auto-scaling-group" : "instance", id: place },

@@ -58,7 +58,7 @@ export function isAnswered(event: LifecycleEvent): boolean {
 }
 
 /** `unasked`: no deployment has wanted anything of it for long enough to tell. */
-export type Answer = "answered" | "silent" | "unasked";
+type Answer = "answered" | "silent" | "unasked";
 
 /** How the agent on the instance took the newest deployment. */
 export function toAgentAnswer({ latest }: Pick<Host, "latest">): Answer {

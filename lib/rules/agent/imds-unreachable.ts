@@ -2,6 +2,8 @@ import { silenceThreshold, toHostFaults } from "#lib/rules/agent/host-fault.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
 import { defineRule } from "#lib/rules/rule.ts";
 
+const namedAtMost = 3;
+
 export const imdsUnreachable = defineRule({
   id: "imds-unreachable",
   title: "An instance's metadata service is switched off",
@@ -34,17 +36,17 @@ export const imdsUnreachable = defineRule({
         disprovedBy:
           "A lifecycle event that starts on the instance: then its agent gets both from elsewhere.",
         advice: (hosts, { scope }) => [
-          {
-            text: "Ask first whether it was switched off on purpose. Then switch it on; it can be switched off again. Restart the agent afterwards.",
+          ...hosts.slice(0, namedAtMost).map(({ id }) => ({
+            text: `Ask first whether it was switched off on purpose. Then switch it on for ${id}; it can be switched off again. Restart the agent afterwards.`,
             command: toCommand(scope, [
               "ec2",
               "modify-instance-metadata-options",
               "--instance-id",
-              hosts[0]?.id ?? "",
+              id,
               "--http-endpoint",
               "enabled",
             ]),
-          },
+          })),
           { text: "For the next launches: switch it on in the launch template's metadata options." },
         ],
       },

@@ -19,7 +19,7 @@ export type Telling = {
 };
 
 /** All failures whose diagnostics say so and that nothing has mended since, in one. */
-export function toToldFailure(facts: TargetFacts, tellings: readonly Telling[]): EventFailure | undefined {
+function toToldFailure(facts: TargetFacts, tellings: readonly Telling[]): EventFailure | undefined {
   const aftermaths = new Map(
     facts.deployment.map(({ value }) => [value.id, toAftermath(value, facts.deployment)]),
   );

@@ -2,14 +2,18 @@ import { describe, expect, it } from "vitest";
 import { bgIacDrift } from "#lib/rules/blue-green/bg-iac-drift.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
+  idA,
   makeAutoScalingGroup,
   makeDeployment,
   makeDeploymentGroup,
+  makeInstance,
+  makeTerminated,
   minutesAgo,
   secondsAgo,
 } from "#lib/testing/facts.ts";
 
 const copy = "CodeDeploy_prod-api_d-7QK2AAAAA";
+const tags = { "aws:autoscaling:groupName": copy };
 const greenProvisioning = "COPY_AUTO_SCALING_GROUP";
 const done = makeDeployment({
   status: "Succeeded",
@@ -23,6 +27,7 @@ describe("a group that was set back to another name", () => {
     "deployment-group": [makeDeploymentGroup({ greenProvisioning })],
     deployment: [done],
     "auto-scaling-group": [makeAutoScalingGroup()],
+    instance: [makeInstance({ tags })],
   };
 
   it("is suspected, and the advice names the copy again", () => {
@@ -31,7 +36,7 @@ describe("a group that was set back to another name", () => {
       subject: { kind: "auto-scaling-group", id: "asg-prod-api" },
       verdict: "suspected",
       severity: "warning",
-      summary: `d-7QK2AAAAA succeeded at 13:52:10 UTC and should have left prod-api with ${copy}, but it names asg-prod-api. Something may have set it back, as infrastructure code does that holds the old name.`,
+      summary: `d-7QK2AAAAA succeeded at 13:52:10 UTC and left prod-api with ${copy}, where ${idA} still runs, but it names asg-prod-api. Something may have set it back, as infrastructure code does that holds the old name.`,
     });
     expect(finding?.advice[1]?.command).toContain(`--auto-scaling-groups ${copy} --region`);
   });
@@ -80,6 +85,9 @@ describe("a group that was set back to another name", () => {
       },
     ],
     ["no deployment is known", { deployment: [] }],
+    ["no instance of the copy is known", { instance: [] }],
+    ["the instances of the copy are gone", { instance: [makeTerminated({ tags })] }],
+    ["the deployment copied nothing", { instance: [makeInstance()] }],
   ])("is not meant where %s", (_, changed) => {
     expect(checkRule(bgIacDrift, { ...parts, ...changed })).toEqual([]);
   });

@@ -1,6 +1,13 @@
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import { minuteMs } from "#lib/domain/time.ts";
-import { isBlueGreen, parseCopyName, toCopyName, toNewest } from "#lib/rules/blue-green/blue-green.ts";
+import {
+  isBlueGreen,
+  launchGroupTag,
+  parseCopyName,
+  toCopyName,
+  toLaunchGroup,
+  toNewest,
+} from "#lib/rules/blue-green/blue-green.ts";
 import { toGetDeploymentGroup } from "#lib/rules/deployment/deployment-group-commands.ts";
 import { recentThreshold, toFailureSeverity } from "#lib/rules/deployment/failed-with-code.ts";
 import { isRollback } from "#lib/rules/deployment/last-success.ts";
@@ -15,7 +22,9 @@ const settledMs = 10 * minuteMs;
 /** Tags that tools which build infrastructure from code leave on what they make. */
 const codeTags = /terraform|opentofu|cloudformation|pulumi|\bcdk\b/i;
 
-type Facts = FactsFrom<"codedeploy-group" | "codedeploy-deployments" | "autoscaling-groups">;
+type Facts = FactsFrom<
+  "codedeploy-group" | "codedeploy-deployments" | "autoscaling-groups" | "ec2-instances"
+>;
 type Group = FactRevision<"deployment-group">;
 
 export const bgIacDrift = defineRule({
@@ -41,7 +50,7 @@ export const bgIacDrift = defineRule({
     "Code that reads the group's name instead of setting it: the tags are the same, and nothing is wrong.",
   ],
   leadsTo: ["autoscaling-config-error", "hook-missing", "multiple-dg-one-asg"],
-  needs: ["codedeploy-group", "codedeploy-deployments", "autoscaling-groups"],
+  needs: ["codedeploy-group", "codedeploy-deployments", "autoscaling-groups", "ec2-instances"],
   check(facts, context) {
     return facts["deployment-group"].flatMap((group) => {
       if (group.value.greenProvisioning !== "COPY_AUTO_SCALING_GROUP") return [];
@@ -62,18 +71,23 @@ function toSetBack(group: Group, facts: Facts, context: CheckContext): readonly 
   if (name === undefined || group.lastSeen - completeTime < settledMs) return [];
   if (names.some((one) => parseCopyName(group.value.name, one) !== undefined)) return [];
   const copy = toCopyName(group.value.name, id);
+  const instances = facts.instance.filter(({ value }) => toLaunchGroup(value) === copy);
+  // Without them nothing says that the deployment made a copy at all.
+  if (instances.length === 0) return [];
+  const ids = instances.map(({ value }) => value.id);
   return [
     {
       subject: { kind: "auto-scaling-group", id: name },
       verdict: "suspected",
       severity: toFailureSeverity({ at: completeTime, rolledBack: false }, context, "warning"),
       since: group.since,
-      summary: `${id} succeeded at ${toClock(completeTime, context.now)} and should have left ${group.value.name} with ${copy}, but it names ${toWords(names)}. Something may have set it back, as infrastructure code does that holds the old name.`,
+      summary: `${id} succeeded at ${toClock(completeTime, context.now)} and left ${group.value.name} with ${copy}, where ${toWords(ids)} still ${ids.length === 1 ? "runs" : "run"}, but it names ${toWords(names)}. Something may have set it back, as infrastructure code does that holds the old name.`,
       evidence: [
         cite(group, "autoScalingGroups[].name", names.join(", ")),
         ...citeProvisioning(group),
         cite(deployment, "status", deployment.value.status),
         cite(deployment, "deploymentStyle.deploymentType", deployment.value.deploymentType ?? ""),
+        ...instances.map((instance) => cite(instance, `Tags[${launchGroupTag}]`, copy)),
       ],
       disprovedBy: `CloudTrail without UpdateDeploymentGroup by anybody but CodeDeploy since ${id}.`,
       advice: [

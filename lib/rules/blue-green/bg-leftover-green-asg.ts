@@ -1,6 +1,5 @@
-import { isGone } from "#lib/domain/ec2.ts";
 import { minuteMs } from "#lib/domain/time.ts";
-import { parseCopyName } from "#lib/rules/blue-green/blue-green.ts";
+import { launchGroupTag, parseCopyName, toLaunchGroup } from "#lib/rules/blue-green/blue-green.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
 import { citeEnd, toEnd, toEndWords } from "#lib/rules/deployment/failed-with-code.ts";
 import { isUnsuccessful } from "#lib/rules/deployment/last-success.ts";
@@ -12,9 +11,6 @@ import { groupBy } from "#lib/timeline/group-by.ts";
 
 /** A rollback may still need the replacement fleet. */
 const patienceMs = 30 * minuteMs;
-
-/** Auto Scaling's own tag on each instance that it launches; it stays on one that was detached. */
-const groupTag = "aws:autoscaling:groupName";
 
 type Facts = FactsFrom<
   "ec2-instances" | "codedeploy-deployments" | "codedeploy-group" | "codedeploy-inventory"
@@ -45,18 +41,13 @@ export const bgLeftoverGreenAsg = defineRule({
     const used = new Set(
       toKnownGroups(facts).flatMap(({ value }) => value.autoScalingGroups.map(({ name }) => name)),
     );
-    const living = facts.instance.filter(({ value }) => !isGone(value));
-    return [...groupBy(living, toGroupTag)].flatMap(([name, instances]) => {
+    return [...groupBy(facts.instance, ({ value }) => toLaunchGroup(value))].flatMap(([name, instances]) => {
       if (name === undefined || used.has(name)) return [];
       const deployment = findDeployment(name, facts, context);
       return deployment === undefined ? [] : [toFinding({ name, instances, deployment, context })];
     });
   },
 });
-
-function toGroupTag({ value }: FactRevision<"instance">): string | undefined {
-  return value.listed ? value.tags[groupTag] : undefined;
-}
 
 /** The deployment that made the copy, where it ended otherwise than well a while ago. */
 function findDeployment(
@@ -88,7 +79,7 @@ function toFinding({ name, instances, deployment, context }: Found): RuleFinding
     summary: `${toEndWords(deployment.value, now)}, and the group it had copied, ${name}, still has at least ${toCount(ids.length, "instance")}: ${toWords(ids)}. No deployment group of ${scope.region} that was read names it.`,
     evidence: [
       ...instances.flatMap((instance) => [
-        cite(instance, `Tags[${groupTag}]`, name),
+        cite(instance, `Tags[${launchGroupTag}]`, name),
         ...(instance.value.listed ? [cite(instance, "State.Name", instance.value.state)] : []),
       ]),
       ...citeEnd(deployment),

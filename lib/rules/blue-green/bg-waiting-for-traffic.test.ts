@@ -7,7 +7,7 @@ it("a deployment that is Ready waits to be told: proved, and how to tell it", ()
   const deployment = [makeDeployment({ status: "Ready", additionalStatus: "Waiting for rerouting" })];
   const [finding] = checkRule(bgWaitingForTraffic, { deployment });
   expect(finding).toMatchObject({ verdict: "proved", severity: "info", since: minutesAgo(10) });
-  expect(finding?.summary).toContain("AWS lets it wait 48 hours, not before 2026-02-02 14:02:10 UTC.");
+  expect(finding?.summary).toContain("AWS ends the wait after 48 hours: not before 2026-02-02 14:02:10 UTC.");
   expect(finding?.evidence.at(-1)?.value).toBe("Waiting for rerouting");
   expect(finding?.advice[1]?.command).toBe(
     "aws deploy continue-deployment --deployment-id d-7QK2AAAAA --deployment-wait-type READY_WAIT --region us-east-1",

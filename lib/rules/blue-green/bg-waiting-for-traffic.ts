@@ -53,7 +53,7 @@ function toFinding(deployment: FactRevision<"deployment">, { scope, now }: Check
   const limit =
     begun === undefined
       ? ""
-      : ` AWS lets it wait 48 hours, not before ${toClock(addMs(begun, limitMs), now)}.`;
+      : ` AWS ends the wait after ${toDuration(limitMs)}: not before ${toClock(addMs(begun, limitMs), now)}.`;
   return {
     subject: { kind: "deployment", id },
     verdict: "proved",

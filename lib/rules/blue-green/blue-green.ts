@@ -1,4 +1,5 @@
 import { type Deployment, type DeploymentTarget, isFinalDeployment } from "#lib/domain/code-deploy.ts";
+import { type Instance, isGone } from "#lib/domain/ec2.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
 /** What CodeDeploy calls the Auto Scaling group that it copies for a deployment (CD:integrations-aws-auto-scaling). */
@@ -11,6 +12,14 @@ export function parseCopyName(deploymentGroup: string, name: string): string | u
   const prefix = toCopyName(deploymentGroup, "");
   const id = name.slice(prefix.length);
   return name.startsWith(prefix) && /^d-[A-Z0-9]+$/.test(id) ? id : undefined;
+}
+
+/** Auto Scaling's own tag on each instance that it launches; it stays on one that was detached. */
+export const launchGroupTag = "aws:autoscaling:groupName";
+
+/** The Auto Scaling group that launched the instance, where it still lives. */
+export function toLaunchGroup(instance: Instance): string | undefined {
+  return instance.listed && !isGone(instance) ? instance.tags[launchGroupTag] : undefined;
 }
 
 export function isBlueGreen({ deploymentType }: Pick<Deployment, "deploymentType">): boolean {

@@ -41,6 +41,25 @@ describe("a deployment that failed with", () => {
     },
   );
 
+  it("such a code cites when the Auto Scaling groups were made: one made anew has lost its hook", () => {
+    const made = makeAutoScalingGroup({ createdTime: minutesAgo(20) });
+    const [finding] = checkRule(autoscalingConfigError, {
+      ...parts,
+      "auto-scaling-group": [made],
+      deployment: [failed],
+    });
+    expect(finding?.evidence.at(-1)).toMatchObject({
+      entity: "asg-prod-api",
+      value: "2026-01-31T14:02:10.000Z",
+    });
+  });
+
+  it("such a code because processes could not be suspended is in-place-suspend-failure", () => {
+    const errorMessage = "CodeDeploy could not suspend the scaling processes of asg-prod-api.";
+    const deployment = [makeDeployment({ ...failed.value, errorMessage })];
+    expect(checkRule(autoscalingConfigError, { ...parts, deployment })).toEqual([]);
+  });
+
   it("such a code is mended by a later success", () => {
     const success = makeDeployment({ id: "d-GOOD", status: "Succeeded", createTime: minutesAgo(5) });
     expect(checkRule(autoscalingConfigError, { ...parts, deployment: [failed, success] })).toEqual([]);

@@ -1,8 +1,18 @@
+import type { Deployment } from "#lib/domain/code-deploy.ts";
+import { toIso } from "#lib/domain/time.ts";
 import { contradictionMs } from "#lib/rules/contradiction.ts";
 import { toGetDeploymentGroup } from "#lib/rules/deployment/deployment-group-commands.ts";
 import { recentThreshold, toCodeFinding, toFailuresByCode } from "#lib/rules/deployment/failed-with-code.ts";
+import { toSuspensionFailure } from "#lib/rules/deployment/suspension-words.ts";
 import { toUpdateGroups } from "#lib/rules/hooks/hook-commands.ts";
-import { type Advice, type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
+import {
+  type Advice,
+  type CheckContext,
+  cite,
+  defineRule,
+  type Evidence,
+  type RuleFinding,
+} from "#lib/rules/rule.ts";
 import { toDuration, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 
@@ -38,11 +48,15 @@ export const autoscalingConfigError = defineRule({
   check(facts, context) {
     const [group] = facts["deployment-group"];
     const missing = group === undefined ? [] : toMissing(group, facts, context);
-    const failures = toFailuresByCode(facts.deployment, codes).map((failure) =>
+    const failed = facts.deployment.filter(({ value }) => !isAboutSuspension(value));
+    const failures = toFailuresByCode(failed, codes).map((failure) =>
       toCodeFinding(failure, context, {
         means: `CodeDeploy could not work with the group's Auto Scaling settings${toMissingWords(missing)}`,
         disprovedBy: "A later deployment that succeeds with the same Auto Scaling groups.",
-        evidence: group === undefined ? [] : [citeNames(group, missing)],
+        evidence: [
+          ...(group === undefined ? [] : [citeNames(group, missing)]),
+          ...facts["auto-scaling-group"].flatMap(citeMade),
+        ],
         advice: toAdvice(group, missing, context),
       }),
     );
@@ -51,6 +65,11 @@ export const autoscalingConfigError = defineRule({
     return missing.map((name) => toMissingFinding({ group, name, missing }, context));
   },
 });
+
+/** That is in-place-suspend-failure, whatever the code. Deployments that succeeded are kept: they mend the others. */
+function isAboutSuspension({ errorMessage }: Deployment): boolean {
+  return toSuspensionFailure(errorMessage) !== undefined;
+}
 
 /** Names that a complete answer of Auto Scaling lacks, though it was asked for them. */
 function toMissing(
@@ -74,6 +93,12 @@ function citeNames(group: FactRevision<"deployment-group">, missing: readonly st
   const lacks =
     missing.length === 0 ? "" : `; DescribeAutoScalingGroups, asked for these, has no ${missing.join(", ")}`;
   return cite(group, "autoScalingGroups[].name", `${names}${lacks}`);
+}
+
+/** A group that was made anew under the old name has no hook of CodeDeploy. */
+function citeMade(group: FactRevision<"auto-scaling-group">): readonly Evidence[] {
+  const { createdTime } = group.value;
+  return createdTime === undefined ? [] : [cite(group, "CreatedTime", toIso(createdTime))];
 }
 
 type Missing = {

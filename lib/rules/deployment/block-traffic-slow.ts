@@ -11,7 +11,7 @@ import { groupBy } from "#lib/timeline/group-by.ts";
 const slackMs = 2 * minuteMs;
 
 /** Draining one by one for longer than this is easily taken for a deployment that hangs. */
-const longMs = 60 * minuteMs;
+const longMs = 30 * minuteMs;
 
 const oneByOne = "CodeDeployDefault.OneAtATime";
 
@@ -55,7 +55,6 @@ export const blockTrafficSlow = defineRule({
     "codedeploy-deployments",
     "codedeploy-targets",
     "codedeploy-group",
-    "elb-target-groups",
     "elb-target-groups",
     "elb-target-group-attributes",
     "elb-target-health",

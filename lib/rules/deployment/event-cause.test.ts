@@ -38,6 +38,8 @@ describe("each failed event has one cause, the most particular", () => {
       "Failing in-progress lifecycle event after an agent restart.",
       "agent-restart",
     ],
+    ["Install", "UnknownError", "No space left on device @ dir_s_mkdir", "agent-exhausted"],
+    ["ApplicationStart", "ScriptFailed", "No space left on device", "script-failed"],
     ["AllowTraffic", "UnknownError", "", "traffic"],
     ["ValidateService", "toString", "", "unknown"],
     ["ValidateService", "SomethingNew", "words nobody knows", "unknown"],

@@ -13,6 +13,8 @@ const scriptCauses = {
 
 /** The agent's own words on its restart; it then fails whatever event it was at (agent). */
 const restartPattern = /after an agent restart/i;
+/** The operating system's words; where a script fails by it, its code speaks. */
+const exhaustedPattern = /No space left on device|Cannot allocate memory/i;
 const fileExistsPattern = /already exists at this location/i;
 /** S3's words for a key that is not there, and the HTTP status it comes with. */
 const missingBundlePattern =
@@ -32,6 +34,7 @@ export type EventCause =
   | "download-bundle-failure"
   | "agent-silence"
   | "agent-restart"
+  | "agent-exhausted"
   | "traffic"
   | "unknown";
 
@@ -60,6 +63,7 @@ function isScriptCode(code: string): code is keyof typeof scriptCauses {
 
 /** Messages may be cut: what tells them apart stands near their beginning. */
 function toBundleCause(eventName: string, message: string): EventCause {
+  if (exhaustedPattern.test(message)) return "agent-exhausted";
   if (fileExistsPattern.test(message)) return "file-exists";
   if (eventName === "DownloadBundle" && missingBundlePattern.test(message)) return "revision-missing";
   if (badBundlePattern.test(message)) return "invalid-revision";

@@ -98,7 +98,7 @@ export function toEventFinding(failure: EventFailure, context: CheckContext, wor
     severity: toFailureSeverity({ at, rolledBack: failure.rolledBack }, context, "warning"),
     since: at,
     summary: `${id}: ${event.name} failed${toWhen(at, context.now)}${code}: ${words.means} on ${toWords(instances)}.${toSequelWords(failure)}`,
-    evidence: citeFailedEvent(failure.newest),
+    evidence: [...citeFailedEvent(failure.newest), ...citeAlike(failure)],
     disprovedBy: words.disprovedBy,
     advice: [toLookAtTarget(id, target.value.targetId, context.scope), ...words.advice],
   };
@@ -121,6 +121,15 @@ function toSequelWords({ all, rolledBack }: EventFailure): string {
   const earlier = new Set(all.map(({ deployment }) => deployment.value.id)).size - 1;
   const before = earlier > 0 ? ` The same happened in ${toCount(earlier, "earlier deployment")}.` : "";
   return `${before}${rolledBack ? " A rollback has succeeded since." : ""}`;
+}
+
+const alikeCited = 4;
+
+/** Of the others, what makes them alike. */
+function citeAlike({ all }: EventFailure): readonly Evidence[] {
+  return all
+    .slice(1, 1 + alikeCited)
+    .map(({ target, event }) => cite(target, `lifecycleEvents[${event.name}].status`, event.status));
 }
 
 /** Everything that CodeDeploy says about the event. */

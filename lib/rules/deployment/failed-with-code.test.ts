@@ -42,6 +42,7 @@ describe("failures with a code", () => {
     const findings = find(older, failed, other);
     expect(findings.map(({ subject }) => subject.id)).toEqual(["d-7QK2AAAAA", "d-OTHER"]);
     expect(findings[0]?.summary).toContain("The same happened in 1 earlier deployment.");
+    expect(findings[0]?.evidence.at(-1)).toMatchObject({ entity: "d-OLD", value: "THROTTLED" });
   });
 
   it("compare codes without regard to case, and show them as AWS sent them", () => {

@@ -84,7 +84,7 @@ export function toCodeFinding(failure: CodeFailure, context: CheckContext, words
     ...(severity === undefined ? {} : { severity }),
     since: at,
     summary: `${toEndWords(newest.value, context.now)} with ${code}: ${words.means}.${toSequelWords(failure)}`,
-    evidence: [...citeEnd(newest), ...(words.evidence ?? [])],
+    evidence: [...citeEnd(newest), ...citeEarlier(failure), ...(words.evidence ?? [])],
     disprovedBy: words.disprovedBy,
     advice: [
       {
@@ -125,6 +125,14 @@ export function citeEnd(deployment: FactRevision<"deployment">): readonly Eviden
     ...(errorCode ? [cite(deployment, "errorInformation.code", errorCode)] : []),
     ...(errorMessage ? [cite(deployment, "errorInformation.message", errorMessage)] : []),
   ];
+}
+
+const earlierCited = 4;
+
+function citeEarlier({ earlier, code }: CodeFailure): readonly Evidence[] {
+  return earlier
+    .slice(0, earlierCited)
+    .map((deployment) => cite(deployment, "errorInformation.code", deployment.value.errorCode ?? code));
 }
 
 function toSequelWords({ earlier, rolledBack }: CodeFailure): string {

@@ -47,6 +47,12 @@ describe("the first target that failed is named", () => {
 
   it.each([
     ["the agent of a running instance did not answer", silence, makeInstance(), "info"],
+    [
+      "the disk was full",
+      makeFailedEvent({ diagnostics: { message: "No space left on device" } }),
+      makeInstance(),
+      "info",
+    ],
     ["nobody answered, and EC2 was not asked", silence, makeInstance({ id: idB }), undefined],
     [
       "an event failed without a word",
@@ -72,6 +78,14 @@ describe("the first target that failed is named", () => {
       source: "ec2-instances",
       field: "StateTransitionReason",
     });
+  });
+
+  it("but not one that was terminated after it had failed: that only followed", () => {
+    const [finding] = check({
+      instance: [makeTerminated({ terminatedAt: minutesAgo(4) })],
+      "deployment-target": [makeFailedTarget(silence)],
+    });
+    expect(finding?.summary).not.toContain("gone");
   });
 
   it("a failure without a time comes last", () => {

@@ -1,4 +1,6 @@
+import type { LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import { isGone } from "#lib/domain/ec2.ts";
+import { toGoneSince } from "#lib/rules/contradiction.ts";
 import { toEventCause } from "#lib/rules/deployment/event-cause.ts";
 import {
   citeFailedEvent,
@@ -46,7 +48,7 @@ export const healthConstraints = defineRule({
 type Facts = Pick<AllFacts, "instance" | "deployment" | "deployment-target">;
 
 type First = FailedTarget & {
-  /** What EC2 says of the target's instance, where it is gone. */
+  /** What EC2 says of the target's instance, where it may have been gone by then. */
   readonly gone: FactRevision<"instance"> | undefined;
   /** Another rule names the cause. */
   readonly isExplained: boolean;
@@ -85,12 +87,19 @@ function earliestFirst(one: FailedTarget, other: FailedTarget): number {
 function toFirst(failed: FailedTarget | undefined, facts: Facts): First | undefined {
   if (failed === undefined) return undefined;
   const instance = facts.instance.find(({ value }) => value.id === failed.target.value.targetId);
-  const gone = instance !== undefined && isGone(instance.value) ? instance : undefined;
+  const gone = instance !== undefined && wasGone(instance, failed.event) ? instance : undefined;
   const cause = toEventCause(failed.event);
   const isRunning =
     instance?.value.listed === true && instance.value.state === "running" && cause === "agent-silence";
   const isNamed = !["agent-silence", "unknown"].includes(cause);
   return { ...failed, gone, isExplained: isNamed || isRunning };
+}
+
+/** What EC2 ended only afterwards did not fail by that: it was ended for it. */
+function wasGone(instance: FactRevision<"instance">, event: LifecycleEvent): boolean {
+  const { at, exact } = toGoneSince(instance);
+  const failedAt = toEventEnd(event);
+  return isGone(instance.value) && !(exact && failedAt !== undefined && at > failedAt);
 }
 
 function toCountWords(

@@ -6,6 +6,7 @@ import {
   toFailureSeverity,
 } from "#lib/rules/deployment/failed-with-code.ts";
 import { isUnsuccessful, toAftermath } from "#lib/rules/deployment/last-success.ts";
+import { toSuspensionFailure } from "#lib/rules/deployment/suspension-words.ts";
 import { toGetDeployment, toResume } from "#lib/rules/hooks/hook-commands.ts";
 import { type Advice, type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toCount, toWords } from "#lib/rules/wording.ts";
@@ -13,11 +14,6 @@ import type { FactRevision } from "#lib/sources/facts.ts";
 
 /** What CodeDeploy suspends for an in-place deployment (docs: integrations-aws-auto-scaling-suspend-processes). */
 const processes = ["AZRebalance", "InstanceRefresh", "ScheduledActions", "Terminate"];
-
-// AWS documents that the deployment fails, not with which text: these are guesses at its words, and so is all that follows.
-const processWords = /\b(scaling )?process(es)?\b|SuspendProcesses|ResumeProcesses/i;
-const suspendWords = /suspen[ds]/i;
-const resumeWords = /resum/i;
 
 export const inPlaceSuspendFailure = defineRule({
   id: "in-place-suspend-failure",
@@ -37,7 +33,7 @@ export const inPlaceSuspendFailure = defineRule({
   needs: ["codedeploy-deployments", "autoscaling-groups"],
   check(facts, context) {
     const failed = facts.deployment
-      .filter(({ value }) => isUnsuccessful(value) && saysSo(value.errorMessage))
+      .filter(({ value }) => isUnsuccessful(value) && toSuspensionFailure(value.errorMessage) !== undefined)
       .map((deployment) => ({ deployment, aftermath: toAftermath(deployment.value, facts.deployment) }))
       .filter(({ aftermath }) => aftermath !== "mended")
       .sort((a, b) => (b.deployment.value.createTime ?? 0) - (a.deployment.value.createTime ?? 0));
@@ -55,10 +51,6 @@ export const inPlaceSuspendFailure = defineRule({
   },
 });
 
-function saysSo(message = ""): boolean {
-  return processWords.test(message) && (suspendWords.test(message) || resumeWords.test(message));
-}
-
 function toLeft({ value }: FactRevision<"auto-scaling-group">): readonly string[] {
   return value.suspendedProcesses.map(({ name }) => name).filter((name) => processes.includes(name));
 }
@@ -75,7 +67,7 @@ type Found = {
 function toFinding({ deployment, rolledBack, earlier, left, context }: Found): RuleFinding {
   const { id, errorMessage = "" } = deployment.value;
   const at = toEnd(deployment.value);
-  const verb = resumeWords.test(errorMessage) ? "resumed" : "suspended";
+  const verb = toSuspensionFailure(errorMessage) === "resume" ? "resumed" : "suspended";
   const now = left.map((group) => `${toWords(toLeft(group))} of ${group.value.name}`);
   const state = now.length === 0 ? "" : ` Suspended now: ${now.join("; ")}.`;
   const before = earlier === 0 ? "" : ` The same happened in ${toCount(earlier, "earlier deployment")}.`;

@@ -40,7 +40,7 @@ describe("by the words of DownloadBundle", () => {
       deployment: [makeFailedDeployment({ revision, creator: "autoscaling" })],
       "deployment-target": [makeFailedTarget(event)],
     });
-    expect(finding?.summary).toContain("that last succeeded, which is what a launch gets,");
+    expect(finding?.summary).toContain("(a launch gets the revision that last succeeded)");
     expect(finding?.evidence.map(({ field }) => field)).toContain("revision");
     expect(finding?.advice[2]?.text).toContain("until then no launch can succeed");
   });

@@ -30,7 +30,7 @@ export const revisionMissing = defineRule({
   check(facts, context) {
     const byCode = toFailuresByCode(facts.deployment, ["REVISION_MISSING"]).map((failure) =>
       toCodeFinding(failure, context, {
-        means: `the revision${toLaunchWords(failure.newest)} was gone when the deployment came to it`,
+        means: `the revision was gone when the deployment came to it${toLaunchWords(failure.newest)}`,
         disprovedBy,
         advice: toAdvice(failure.newest, context),
         evidence: citeRevision(failure.newest),
@@ -39,7 +39,7 @@ export const revisionMissing = defineRule({
     const byEvent = toEventFailures(facts, "revision-missing").map((failure) => {
       const { deployment } = failure.newest;
       const finding = toEventFinding(failure, context, {
-        means: `the bundle${toLaunchWords(deployment)} is not where the revision says`,
+        means: `the bundle is not where the revision says${toLaunchWords(deployment)}`,
         disprovedBy,
         advice: toAdvice(deployment, context),
       });
@@ -50,7 +50,7 @@ export const revisionMissing = defineRule({
 });
 
 function toLaunchWords({ value }: FactRevision<"deployment">): string {
-  return isLaunch(value) ? " that last succeeded, which is what a launch gets," : "";
+  return isLaunch(value) ? " (a launch gets the revision that last succeeded)" : "";
 }
 
 function toAdvice({ value }: FactRevision<"deployment">, { scope }: CheckContext): readonly Advice[] {

@@ -82,6 +82,7 @@ describe("several failures", () => {
     expect(findings[0]?.summary).toContain(
       `on ${idA} and ${idB}. The same happened in 1 earlier deployment.`,
     );
+    expect(findings[0]?.evidence.at(-1)?.entity).toBe(`d-LAP1/${idB}`);
   });
 
   it("of two scripts are two", () => {

@@ -5,7 +5,7 @@ import type { AllFacts } from "#lib/sources/facts.ts";
 type Facts = Pick<AllFacts, "deployment-group" | "target">;
 
 /** What the deployment group's target groups say about an instance. `unknown`: nothing was read about it. */
-export type TrafficHealth = {
+type TrafficHealth = {
   readonly state: "healthy" | "unhealthy" | "unknown";
   /** `tg-prod-api says unhealthy (Target.Timeout)`. */
   readonly words: string;

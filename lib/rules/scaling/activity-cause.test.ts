@@ -34,7 +34,14 @@ describe("why Auto Scaling did it", () => {
       "scale-in",
       `${at} a monitor alarm low-cpu in state ALARM triggered policy shrink changing the desired capacity from 3 to 2. ${at} an instance was taken out of service in response to a difference between desired and actual capacity, shrinking the capacity from 3 to 2. ${at} instance ${idA} was selected for termination.`,
     ],
-    ["other", `${at} instance ${idA} was taken out of service in response to a user request.`],
+    [
+      "user",
+      `${at} instance ${idA} was taken out of service in response to a user request, shrinking the capacity from 3 to 2.`,
+    ],
+    [
+      "scale-in",
+      `${at} a user request explicitly set group desired capacity changing the desired capacity from 3 to 2. ${at} instance ${idA} was selected for termination.`,
+    ],
     ["other", "because of the weather"],
     ["other", ""],
   ])("%s: %s", (cause, text) => {

@@ -9,6 +9,7 @@ export type ActivityCause =
   | "max-lifetime"
   | "capacity-rebalance"
   | "zone-rebalance"
+  | "user"
   | "scale-in"
   | "other";
 
@@ -31,6 +32,7 @@ const causes: readonly { readonly cause: ActivityCause; readonly pattern: RegExp
     cause: "zone-rebalance",
     pattern: /aid in balancing the group.{0,3} zones|to balance instances in zones/i,
   },
+  { cause: "user", pattern: /taken out of service in response to a user request/i },
   { cause: "scale-in", pattern: /was selected for termination|shrinking the capacity/i },
 ];
 

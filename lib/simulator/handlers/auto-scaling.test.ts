@@ -165,6 +165,40 @@ describe("what hangs on a group", () => {
   });
 });
 
+describe("instance refreshes of a group that has some", () => {
+  const refresh = { status: "Successful", percentageComplete: 100, instancesToUpdate: 0 } as const;
+  const region = makeSmallRegion();
+  region.autoScalingGroups.set(
+    AutoScalingGroupName,
+    makeGroup(AutoScalingGroupName, {
+      instanceRefreshes: [
+        { ...refresh, id: "first", startTime: addSeconds(smallNow, -7_200), endTime: smallNow },
+        { ...refresh, id: "second", status: "InProgress", statusReason: "Waiting for instances." },
+      ],
+    }),
+  );
+  const other = makeClients(makeSimulator({ world: makeSmallWorld(region) })).autoScaling;
+  const list = (input: { InstanceRefreshIds?: string[]; MaxRecords?: number; NextToken?: string }) =>
+    other.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName, ...input }));
+
+  it("are shown newest first, page by page", async () => {
+    const first = await list({ MaxRecords: 1 });
+    expect(first.InstanceRefreshes).toMatchObject([
+      { InstanceRefreshId: "second", Status: "InProgress", StatusReason: "Waiting for instances." },
+    ]);
+    const rest = await list({ MaxRecords: 1, ...(first.NextToken && { NextToken: first.NextToken }) });
+    expect(rest.InstanceRefreshes).toMatchObject([
+      { InstanceRefreshId: "first", AutoScalingGroupName, PercentageComplete: 100 },
+    ]);
+    expect(rest.NextToken).toBeUndefined();
+  });
+
+  it("are shown by id", async () => {
+    const { InstanceRefreshes } = await list({ InstanceRefreshIds: ["first", "none"] });
+    expect(InstanceRefreshes?.map(({ InstanceRefreshId }) => InstanceRefreshId)).toEqual(["first"]);
+  });
+});
+
 describe("what Auto Scaling refuses", () => {
   it.each([
     [

@@ -9,7 +9,9 @@ export { blueGreenUnconfigured } from "#lib/simulator/scenarios/stories/blue-gre
 export { blueNotDrained } from "#lib/simulator/scenarios/stories/blue-not-drained.ts";
 export { calmBlueGreen } from "#lib/simulator/scenarios/stories/calm-blue-green.ts";
 export { calmRefresh } from "#lib/simulator/scenarios/stories/calm-refresh.ts";
+export { calmStandby } from "#lib/simulator/scenarios/stories/calm-standby.ts";
 export { calmWarmPool } from "#lib/simulator/scenarios/stories/calm-warm-pool.ts";
+export { caughtUp } from "#lib/simulator/scenarios/stories/caught-up.ts";
 export { deadFleet } from "#lib/simulator/scenarios/stories/dead-fleet.ts";
 export { deadlock } from "#lib/simulator/scenarios/stories/deadlock.ts";
 export { deletedBundle } from "#lib/simulator/scenarios/stories/deleted-bundle.ts";
@@ -46,6 +48,7 @@ export { leftInStandby } from "#lib/simulator/scenarios/stories/left-in-standby.
 export { leftOutdated } from "#lib/simulator/scenarios/stories/left-outdated.ts";
 export { listenerRemoved } from "#lib/simulator/scenarios/stories/listener-removed.ts";
 export { missingScript } from "#lib/simulator/scenarios/stories/missing-script.ts";
+export { neverAnswers } from "#lib/simulator/scenarios/stories/never-answers.ts";
 export { neverHealthy } from "#lib/simulator/scenarios/stories/never-healthy.ts";
 export { neverRegistered } from "#lib/simulator/scenarios/stories/never-registered.ts";
 export { newTemplateVersion } from "#lib/simulator/scenarios/stories/new-template-version.ts";
@@ -81,6 +84,7 @@ export { slowScript } from "#lib/simulator/scenarios/stories/slow-script.ts";
 export { slowShutdown } from "#lib/simulator/scenarios/stories/slow-shutdown.ts";
 export { spotTakenBack } from "#lib/simulator/scenarios/stories/spot-taken-back.ts";
 export { standingBy } from "#lib/simulator/scenarios/stories/standing-by.ts";
+export { stoppedAndStarted } from "#lib/simulator/scenarios/stories/stopped-and-started.ts";
 export { stoppedByHand } from "#lib/simulator/scenarios/stories/stopped-by-hand.ts";
 export { stoppedTarget } from "#lib/simulator/scenarios/stories/stopped-target.ts";
 export { suspendedHealthCheck } from "#lib/simulator/scenarios/stories/suspended-health-check.ts";
@@ -97,4 +101,5 @@ export { unparsableRevision } from "#lib/simulator/scenarios/stories/unparsable-
 export { unreachableBucket } from "#lib/simulator/scenarios/stories/unreachable-bucket.ts";
 export { unreachableEndpoint } from "#lib/simulator/scenarios/stories/unreachable-endpoint.ts";
 export { warmPoolHangs } from "#lib/simulator/scenarios/stories/warm-pool-hangs.ts";
+export { wrongClock } from "#lib/simulator/scenarios/stories/wrong-clock.ts";
 export { zonalShift } from "#lib/simulator/scenarios/stories/zonal-shift.ts";

@@ -124,7 +124,9 @@ function terminateInGroup(model: RegionModel, move: MemberMove): void {
   const text = `instance ${member.instanceId} was taken out of service in response to a user request${clause}`;
   endActivity(model, openActivityOf(model, group, member.instanceId), { status: "Cancelled" });
   const cause = causeSentence(model.world.now(), text);
-  terminateMember(model, group, { member, cause, activity: "logged", hooks: "run" });
+  // Its hooks have had their turn.
+  const hooks = member.lifecycleState === "Terminating:Retained" ? "skipped" : "run";
+  terminateMember(model, group, { member, cause, activity: "logged", hooks });
 }
 
 function setDesired(model: RegionModel, group: SimAutoScalingGroup, desiredCapacity: number): void {

@@ -1,5 +1,6 @@
 import { findGroup } from "#lib/simulator/world/auto-scaling/group.ts";
 import { makeDeploymentFaults } from "#lib/simulator/world/codedeploy/faults.ts";
+import { restartAgentProcess } from "#lib/simulator/world/codedeploy/restarts.ts";
 import { makeComputeFaults } from "#lib/simulator/world/ec2/faults.ts";
 import {
   findInstance,
@@ -39,9 +40,12 @@ export function operate(world: SimWorld, account: string, region: string) {
     stopInstances(instanceIds: readonly string[]) {
       for (const instanceId of instanceIds) stopInstance(model, instanceId);
     },
-    /** EC2 StartInstances. */
+    /** EC2 StartInstances: what the agent was running when the machine stopped has failed once it is back. */
     startInstances(instanceIds: readonly string[]) {
-      for (const instanceId of instanceIds) startInstance(model, instanceId);
+      for (const instanceId of instanceIds) {
+        startInstance(model, instanceId);
+        restartAgentProcess(model, instanceId, world.parameters.rebootSeconds);
+      }
     },
     /** A new launch template version for the group: what it launches from now on differs, what runs stays as it is. */
     newLaunchTemplateVersion: (autoScalingGroup: string, changes: LaunchTemplateChanges = {}) =>

@@ -44,15 +44,15 @@ export function toDeploymentInfo(region: SimRegion, deployment: SimDeployment): 
     },
     fileExistsBehavior: "DISALLOW",
     computePlatform: "Server",
-    ...(group === undefined ? {} : toGroupSettings(group)),
+    ...(group === undefined ? {} : toGroupSettings(group, deployment)),
   };
 }
 
 /** What a deployment shows of its group; nothing once the group is deleted. */
-function toGroupSettings(group: SimDeploymentGroup): Partial<DeploymentInfo> {
+function toGroupSettings(group: SimDeploymentGroup, deployment: SimDeployment): Partial<DeploymentInfo> {
   return {
     autoRollbackConfiguration: toRollbackConfiguration(group),
-    deploymentStyle: toStyle(group),
+    deploymentStyle: { ...toStyle(group), deploymentType: deployment.deploymentType },
     loadBalancerInfo: toLoadBalancerInfo(group),
     blueGreenDeploymentConfiguration: toBlueGreen(group),
   };

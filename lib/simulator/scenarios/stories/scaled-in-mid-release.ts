@@ -12,6 +12,6 @@ export const scaledInMidRelease = defineStory({
       autoScalingGroup: { minSize: 2 },
     });
     minutesAgo(9, () => operator.createDeployment({ ...group, revision: "r2" }));
-    minutesAgo(8.5, () => operator.setDesiredCapacity(autoScalingGroup, 6));
+    minutesAgo(8.5, () => operator.setDesiredCapacity(autoScalingGroup, 7));
   },
 });

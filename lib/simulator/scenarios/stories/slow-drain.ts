@@ -6,7 +6,7 @@ export const slowDrain = defineStory({
   title: "Each instance is drained for a quarter of an hour before the release goes on.",
   play({ build, operator, minutesAgo }) {
     const group = { application: "basin", group: "prod-basin" };
-    build.service(group, { desired: 4, targetGroup: { deregistrationDelaySeconds: 900 } });
+    build.service(group, { desired: 8, targetGroup: { deregistrationDelaySeconds: 900 } });
     minutesAgo(28, () => operator.createDeployment({ ...group, revision: "r2" }));
   },
 });

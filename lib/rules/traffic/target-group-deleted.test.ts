@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { targetGroupDeleted } from "#lib/rules/traffic/target-group-deleted.ts";
+import { checkRule } from "#lib/testing/check-rule.ts";
+import {
+  idA,
+  idB,
+  idC,
+  makeActivity,
+  makeMember,
+  minutesAgo,
+  testTargetGroupArn,
+} from "#lib/testing/facts.ts";
+import { makeFailedLaunch, wantingGroups } from "#lib/testing/scaling-facts.ts";
+
+const text = "One or more target groups not found. Validating load balancer configuration failed.";
+
+function check(activities: readonly ReturnType<typeof makeActivity>[], more = {}) {
+  return checkRule(targetGroupDeleted, {
+    "auto-scaling-group": wantingGroups,
+    "scaling-activity": activities,
+    ...more,
+  });
+}
+
+it("launches that fail over a target group are told, with the group's target groups and the way out", () => {
+  const [finding] = check([makeFailedLaunch(text), makeFailedLaunch(text, 30)]);
+  expect(finding).toMatchObject({
+    subject: { kind: "auto-scaling-group", id: "asg-prod-api" },
+    verdict: "proved",
+    severity: "warning",
+    since: minutesAgo(30),
+    summary: expect.stringContaining("2 attempts in a row failed, because a target group"),
+  });
+  expect(finding?.advice.flatMap(({ command }) => command ?? []).at(-1)).toBe(
+    `aws autoscaling detach-load-balancer-target-groups --auto-scaling-group-name asg-prod-api --target-group-arns ${testTargetGroupArn} --region us-east-1`,
+  );
+});
+
+it.each([
+  ["another failure", [makeFailedLaunch("There is no Spot capacity available.")]],
+  ["a success since", [makeFailedLaunch(text), makeActivity({ startTime: minutesAgo(1) })]],
+  ["the same words without a failure", [makeFailedLaunch(text, 5, { status: "Cancelled" })]],
+])("%s is not meant", (_, activities) => {
+  expect(check(activities)).toEqual([]);
+});
+
+it("a group that has all it wants is content", () => {
+  const member = [idA, idB, idC].map((instanceId) => makeMember({ instanceId }));
+  expect(check([makeFailedLaunch(text)], { member })).toEqual([]);
+});

@@ -1,0 +1,191 @@
+import * as extra from "#lib/simulator/scenarios/extra.ts";
+import type { Expected } from "#lib/testing/expected/expected.ts";
+
+/** Deployments that fail as a whole, or on their instances, or are in each other's way. */
+export const expectedDeployments: readonly Expected[] = [
+  {
+    story: extra.accountLimit,
+    groups: {
+      "prod-swarm": ["warning proved account-concurrency-limit deployment"],
+    },
+  },
+  {
+    story: extra.deletedBundle,
+    groups: {
+      "prod-stash": [
+        "warning proved revision-missing deployment",
+        "warning suspected hook-abandoned-by-failed-deployment auto-scaling-group",
+      ],
+    },
+  },
+  {
+    // Eight hours are longer than the stories last.
+    story: extra.endlessDeployment,
+    parameters: { inPlaceLimitSeconds: 1500, eventSeconds: { AfterInstall: 300 } },
+    groups: {
+      "prod-glacier": ["warning proved deployment-timeout deployment"],
+    },
+  },
+  {
+    story: extra.failingStop,
+    groups: {
+      "prod-tower": [
+        "warning proved application-stop-failure deployment",
+        "info proved health-constraints deployment",
+      ],
+    },
+  },
+  {
+    story: extra.foreignFiles,
+    groups: {
+      "prod-files": ["warning proved file-exists deployment", "info proved health-constraints deployment"],
+    },
+  },
+  {
+    story: extra.githubTokenRevoked,
+    groups: {
+      "prod-readme": ["warning proved github-token deployment"],
+    },
+  },
+  {
+    story: extra.impossibleMinimum,
+    groups: {
+      "prod-vault": ["warning proved health-constraints-invalid deployment"],
+    },
+  },
+  {
+    story: extra.internalError,
+    groups: {
+      "prod-relay": ["warning proved internal-error deployment"],
+    },
+  },
+  {
+    story: extra.leftInStandby,
+    groups: {
+      "prod-valve": [
+        "warning proved script-failed deployment",
+        "info proved health-constraints deployment",
+        "warning corroborated stop-left-instance-in-standby deployment",
+      ],
+    },
+  },
+  {
+    story: extra.leftOutdated,
+    groups: {
+      "prod-mixer": ["warning corroborated outdated-instances-after-scale-out deployment-group"],
+    },
+  },
+  {
+    story: extra.missingScript,
+    groups: {
+      "prod-brook": ["warning proved script-missing deployment", "info proved health-constraints deployment"],
+    },
+  },
+  {
+    story: extra.nothingMatches,
+    groups: {
+      "prod-atlas": ["warning proved no-instances-matched deployment"],
+    },
+  },
+  {
+    story: extra.raisedAlarm,
+    groups: {
+      "prod-meter": ["warning proved alarm-active deployment"],
+    },
+  },
+  {
+    story: extra.recreatedAutoScalingGroup,
+    groups: {
+      "prod-cedar": [
+        "warning proved autoscaling-config-error deployment",
+        "warning corroborated hook-missing auto-scaling-group",
+      ],
+    },
+  },
+  {
+    story: extra.recreatedDeploymentGroup,
+    groups: {
+      "prod-ember": ["warning proved application-or-group-missing deployment"],
+    },
+  },
+  {
+    story: extra.rollbackFailsToo,
+    groups: {
+      "prod-crane": [
+        "warning proved script-failed deployment",
+        "info proved health-constraints deployment",
+        "warning proved rollback-cascade deployment",
+        "warning proved script-failed deployment",
+      ],
+    },
+  },
+  {
+    story: extra.rolledBack,
+    groups: {
+      "prod-sledge": [
+        "info proved script-failed deployment",
+        "info proved health-constraints deployment",
+        "info proved rollback-cascade deployment",
+      ],
+    },
+  },
+  {
+    story: extra.scriptWithoutRight,
+    groups: {
+      "prod-flint": [
+        "warning proved script-not-executable deployment",
+        "info proved health-constraints deployment",
+      ],
+    },
+  },
+  {
+    story: extra.secondInLine,
+    parameters: { secondFleetDeployment: "queued" },
+    groups: {
+      "prod-queue": [
+        "info proved target-unhealthy target-group",
+        "warning corroborated allow-traffic-stuck deployment",
+        "info corroborated deployment-already-running deployment",
+      ],
+    },
+  },
+  {
+    story: extra.serviceRoleLost,
+    groups: {
+      "prod-ledger": ["warning proved service-role-problem deployment"],
+    },
+  },
+  {
+    story: extra.slowScript,
+    groups: {
+      "prod-moss": [
+        "warning proved script-timed-out deployment",
+        "info proved health-constraints deployment",
+      ],
+    },
+  },
+  {
+    story: extra.stoppedByHand,
+    groups: {
+      "prod-ferry": ["warning proved manual-stop deployment"],
+    },
+  },
+  {
+    story: extra.suspensionRefused,
+    groups: {
+      "prod-harbor": ["warning suspected in-place-suspend-failure deployment"],
+    },
+  },
+  {
+    story: extra.throttledAccount,
+    groups: {
+      "prod-pixels": ["warning proved throttled deployment"],
+    },
+  },
+  {
+    story: extra.unparsableRevision,
+    groups: {
+      "prod-shelf": ["warning proved invalid-revision deployment"],
+    },
+  },
+];
