@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
 import type { Read } from "#lib/server/services.ts";
-import { type StreamServices, toStreamBody } from "#lib/server/stream-body.ts";
+import { type StreamServices, toSilentBody, toStreamBody } from "#lib/server/stream-body.ts";
 
 const shown = "1/us-east-1/api/prod-api";
 const other = "1/us-east-1/web/prod-web";
@@ -101,6 +101,16 @@ describe("the stream of what is read", () => {
     await stream.next();
     await leave(stream);
     expect(stream.listeners.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("a silent one ends after ten seconds, or when its reader goes away", async () => {
+    const reader = toSilentBody().getReader();
+    await reader.read();
+    const end = reader.read();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await end).done).toBe(true);
+    await toSilentBody().cancel();
     expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -6,6 +6,8 @@ import type { Read, Services } from "#lib/server/services.ts";
 const gatherMs = 500;
 /** Proxies close connections that say nothing. A reader that is connected keeps its groups watched. */
 const heartbeatMs = 20 * secondMs;
+/** While nothing can be read: as long as a page would wait to look again. */
+const silentMs = 10 * secondMs;
 /** A reading is dated when it was made, and written a little later. */
 const writtenWithinMs = minuteMs;
 
@@ -73,12 +75,16 @@ export function toStreamBody(
   });
 }
 
-/** A stream that says nothing and ends: the browser opens the next one later. */
+/** Says nothing for a while and ends: the browser then opens the next one. */
 export function toSilentBody(): ReadableStream<Uint8Array> {
+  let ending: NodeJS.Timeout | undefined;
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(new TextEncoder().encode(`retry: 5000\n\n`));
-      controller.close();
+      controller.enqueue(new TextEncoder().encode("retry: 5000\n\n"));
+      ending = setTimeout(() => controller.close(), silentMs);
+    },
+    cancel() {
+      clearTimeout(ending);
     },
   });
 }

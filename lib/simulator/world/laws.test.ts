@@ -7,7 +7,7 @@ import type { Signal, SignalOf } from "#lib/simulator/world/signal.ts";
 
 /** Reference part 2.2, and the exceptions with their reasons. `` is outside the group. */
 const lifecycleGraph: Readonly<Record<string, readonly string[]>> = {
-  "": ["Pending"],
+  "": ["Pending", "Warmed:Pending"],
   // → Terminating: the instance died, or the operator ended it, or the group was deleted, before it was in service.
   Pending: ["Pending:Wait", "InService", "Terminating"],
   "Pending:Wait": ["Pending:Proceed", "Terminating"],
@@ -23,6 +23,13 @@ const lifecycleGraph: Readonly<Record<string, readonly string[]>> = {
   "Terminating:Wait": ["Terminating:Proceed"],
   "Terminating:Proceed": ["Terminated"],
   Terminated: [""],
+  // → Terminating: as for Pending.
+  "Warmed:Pending": ["Warmed:Pending:Wait", "Warmed:Stopped", "Warmed:Running", "Terminating"],
+  "Warmed:Pending:Wait": ["Warmed:Pending:Proceed", "Terminating"],
+  "Warmed:Pending:Proceed": ["Warmed:Stopped", "Warmed:Running", "Terminating"],
+  // → Terminating: the group was deleted.
+  "Warmed:Stopped": ["Pending", "Terminating"],
+  "Warmed:Running": ["Pending", "Terminating"],
   Detaching: ["Detached"],
   Detached: [""],
 };
@@ -31,8 +38,9 @@ const instanceGraph: Readonly<Record<string, readonly string[]>> = {
   "": ["pending"],
   pending: ["running", "shutting-down"],
   running: ["stopping", "shutting-down"],
-  stopping: ["stopped", "shutting-down"],
-  stopped: ["shutting-down"],
+  // → pending: started while it was still stopping.
+  stopping: ["stopped", "pending", "shutting-down"],
+  stopped: ["pending", "shutting-down"],
   "shutting-down": ["terminated"],
   terminated: ["forgotten"],
 };

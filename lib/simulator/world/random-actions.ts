@@ -92,6 +92,35 @@ const actions = {
   stopServing: ({ lab, instanceId }: Chosen) => lab.ops.stopServing(instanceId),
   setLaunches: ({ lab, group, choice }: Chosen) =>
     lab.ops.setLaunches(group.name, choice % 2 === 0 ? "capacity" : "ok"),
+  start: ({ lab }: Chosen) => {
+    const stopped = [...lab.state.instances.values()].find(({ state }) => state === "stopped");
+    if (stopped !== undefined) lab.ops.startInstances([stopped.id]);
+  },
+  reboot: ({ lab, instanceId }: Chosen) => lab.ops.rebootInstance(instanceId),
+  restartAgent: ({ lab, instanceId }: Chosen) => lab.ops.restartAgent(instanceId),
+  impair: ({ lab, instanceId }: Chosen) => lab.ops.impairInstance(instanceId),
+  protect: ({ lab, instanceId, choice }: Chosen) =>
+    lab.ops.setInstanceProtection([instanceId], choice % 2 === 0 ? "on" : "off"),
+  refresh: ({ lab, group }: Chosen) => lab.ops.startInstanceRefresh(group.name),
+  attach: ({ lab, group, choice }: Chosen) => {
+    const running = [...lab.state.instances.values()].filter(({ state }) => state === "running");
+    const one = running[choice % Math.max(1, running.length)];
+    if (one !== undefined) lab.ops.attachInstances(group.name, [one.id]);
+  },
+  putWarmPool: ({ lab, group, choice }: Chosen) =>
+    lab.ops.putWarmPool(group.name, {
+      minSize: choice % 3,
+      poolState: choice % 2 === 0 ? "Stopped" : "Running",
+    }),
+  unlisten: ({ lab }: Chosen) => lab.ops.unlistenTargetGroup("tg-prod-api"),
+  deleteTargetGroup: ({ lab, choice }: Chosen) => {
+    if (choice % 4 === 0) lab.ops.deleteTargetGroup("tg-prod-api");
+  },
+  failDeployments: ({ lab, name, choice }: Chosen) =>
+    lab.ops.failDeployments(
+      name,
+      choice % 2 === 0 ? { errorCode: "INTERNAL_ERROR", errorMessage: "There was an internal error." } : "ok",
+    ),
   badRevision: ({ lab, name, choice }: Chosen) =>
     lab.ops.setBadRevision(
       name.application,
