@@ -1,10 +1,17 @@
-import type { SourceState } from "#lib/domain/fact.ts";
-import { type Instant, minuteMs } from "#lib/domain/time.ts";
+import type { Pace, SourceState } from "#lib/domain/fact.ts";
+import { hourMs, type Instant, minuteMs } from "#lib/domain/time.ts";
 import { toAgo } from "#lib/report/time-words.ts";
 import type { BlindSources } from "#lib/timeline/blind-spots.ts";
 
-/** Older than this, a reading says nothing about now: the slowest source of an idle group is read every five minutes. */
-const staleAfterMs = 15 * minuteMs;
+/**
+ * Older than this, a reading says nothing about now. An idle group's settings are read every five minutes and what
+ * seldom matters every thirty; in an account of a thousand groups the request budget stretches that.
+ */
+const staleAfterMs: Readonly<Record<Pace, number>> = {
+  moving: 15 * minuteMs,
+  settings: hourMs,
+  seldom: 3 * hourMs,
+};
 
 /** Why a source does not say enough about now; undefined where it does. */
 export function toGap(source: SourceState, now: Instant): string | undefined {
@@ -15,7 +22,7 @@ export function toGap(source: SourceState, now: Instant): string | undefined {
   if (source.status === "failed") return `${source.title} could not be read${why}`;
   if (source.status === "partial") return `${source.title} could be read only in part${why}`;
   if (source.truncated) return `${source.title} could be read only in part (not every page was read)`;
-  if (source.readAt !== undefined && now - source.readAt > staleAfterMs) {
+  if (source.readAt !== undefined && now - source.readAt > staleAfterMs[source.pace]) {
     return `${source.title} was last read ${toAgo(source.readAt, now)}`;
   }
   return undefined;

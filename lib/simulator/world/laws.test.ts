@@ -257,8 +257,8 @@ describe("whatever is done to the world", () => {
     holds(() => ({
       after(lab, witnessed) {
         const ids = [
-          ...pick(witnessed, "instance").flatMap(({ to, instanceId }) =>
-            to === "pending" ? [instanceId] : [],
+          ...pick(witnessed, "instance").flatMap(({ from, instanceId }) =>
+            from === undefined ? [instanceId] : [],
           ),
           ...pick(witnessed, "activity").flatMap(({ from, id }) => (from === undefined ? [id] : [])),
           ...pick(witnessed, "deployment").flatMap(({ to, deploymentId }) =>
