@@ -1,0 +1,212 @@
+import { describe, expect, it } from "vitest";
+import { createCollector } from "#lib/collector/collector.ts";
+import type { Place, Scope } from "#lib/domain/scope.ts";
+import { addMs, type Instant, toInstant } from "#lib/domain/time.ts";
+import { type History, HistoryTrouble } from "#lib/history/history.ts";
+import { openHistory } from "#lib/history/open-history.ts";
+import { defineSource, type ReadContext, type Source } from "#lib/sources/source.ts";
+
+const place: Place = { account: "123456789012", region: "us-east-1" };
+const elsewhere: Place = { ...place, region: "eu-west-1" };
+
+function makeScopes(count: number, where: Place = place): readonly Scope[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...where,
+    application: "api",
+    group: `group-${index}`,
+  }));
+}
+
+type Read = { readonly source: string; readonly group: string; readonly at: number; readonly deep: boolean };
+
+type Setup = {
+  readonly groups: number;
+  readonly history?: (history: History) => History;
+  readonly duringHealth?: (running: number) => void;
+};
+
+/** A collector over sources of every manner, which note when they are read. */
+async function makeCollector({ groups, history: change = (same) => same, duringHealth }: Setup) {
+  const reads: Read[] = [];
+  const troubles: (string | undefined)[] = [];
+  let now: Instant = toInstant(1_000_000);
+  let running = 0;
+  const make = (id: string, more: Partial<Source>): Source =>
+    defineSource<string, Record<string, unknown>>({
+      id,
+      title: id,
+      level: "group",
+      pace: "moving",
+      kinds: [id],
+      operations: [],
+      after: [],
+      mentions: false,
+      async read(context) {
+        const { group } = context.scope;
+        reads.push({ source: id, group, at: now, deep: context.since !== undefined });
+        if (id === "health") await hold();
+        context.emit({ kind: id, entity: group, value: "fine", operation: "x" });
+      },
+      ...more,
+    });
+  async function hold(): Promise<void> {
+    running += 1;
+    duringHealth?.(running);
+    await new Promise((resolve) => setImmediate(resolve));
+    running -= 1;
+  }
+  const sources = [
+    make("inventory", { level: "place" }),
+    make("groups", {}),
+    make("health", { perGroup: true, after: ["groups"] }),
+    make("activities", {
+      deep: true,
+      past: () => [],
+    }),
+  ];
+  const history = change(await openHistory({ kind: "sqlite-memory", clock: () => now }));
+  const collector = createCollector({
+    places: [place],
+    sources,
+    callFor: () => () => Promise.reject(new Error("nothing may call AWS here")),
+    history,
+    clock: () => now,
+    patienceMs: 0,
+    random: () => 0.5,
+    listScopes: (where) => Promise.resolve(makeScopes(groups, where)),
+    onRead: () => undefined,
+    onTrouble: (trouble) => void troubles.push(trouble?.message),
+  });
+  const elapse = async (seconds: number) => {
+    now = addMs(now, seconds * 1_000);
+    await collector.tick();
+  };
+  const count = (source: string) => reads.filter((read) => read.source === source && !read.deep).length;
+  return { collector, history, reads, troubles, elapse, count };
+}
+
+describe("a small place", () => {
+  it("is read group by group, everything of a group together", async () => {
+    const { elapse, count } = await makeCollector({ groups: 25 });
+    await elapse(0);
+    expect([count("groups"), count("health")]).toEqual([25, 25]);
+  });
+});
+
+describe("a large place", () => {
+  it("is read together at once; what AWS says of one group at a time follows, a few at once, until all are read", async () => {
+    const most: number[] = [];
+    const { elapse, count, reads } = await makeCollector({
+      groups: 26,
+      duringHealth: (running) => most.push(running),
+    });
+    await elapse(0);
+    expect([count("groups"), count("health")]).toEqual([26, 0]);
+    for (let second = 0; second < 7; second += 1) await elapse(1);
+    expect(count("health")).toBe(26);
+    expect(Math.max(...most)).toBe(4);
+    expect(new Set(reads.filter(({ source }) => source === "health").map(({ group }) => group)).size).toBe(
+      26,
+    );
+  });
+
+  it("a group that somebody looks at is read whole, before its turn", async () => {
+    const { collector, elapse, reads } = await makeCollector({ groups: 100 });
+    await elapse(0);
+    await collector.watch({ ...place, application: "api", group: "group-99" });
+    await elapse(1);
+    expect(reads.find(({ source }) => source === "health")?.group).toBe("group-99");
+  });
+
+  it("groups whose turns come close to each other are read in one go", async () => {
+    const { elapse, reads } = await makeCollector({ groups: 30 });
+    await elapse(0);
+    for (let second = 0; second < 70; second += 1) await elapse(1);
+    const times = reads.filter(({ source, deep }) => source === "groups" && !deep).map(({ at }) => at);
+    expect(new Set(times).size).toBe(2);
+  });
+});
+
+describe("the past", () => {
+  it("is asked for once a group has been read, one group at a time, and never again", async () => {
+    const { elapse, reads, history } = await makeCollector({ groups: 2 });
+    const deep = () => reads.filter((read) => read.deep).map(({ source, group }) => `${source} ${group}`);
+    await elapse(0);
+    expect(deep()).toEqual([]);
+    await elapse(1);
+    expect(deep()).toEqual(["activities group-0"]);
+    await elapse(1);
+    expect(deep()).toEqual(["activities group-0", "activities group-1"]);
+    for (let minute = 0; minute < 10; minute += 1) await elapse(60);
+    expect(deep()).toHaveLength(2);
+    expect(await history.filledAt("123456789012/us-east-1/api/group-0")).toBeDefined();
+  });
+});
+
+describe("what is held", () => {
+  it("a place that was given up is read no more, one that was taken is", async () => {
+    const { collector, elapse, reads } = await makeCollector({ groups: 1 });
+    await elapse(0);
+    collector.setPlaces([elsewhere]);
+    const before = reads.length;
+    await elapse(60);
+    expect(reads.slice(before).length).toBeGreaterThan(0);
+    expect(await collector.watch({ ...place, application: "api", group: "group-0" })).toBe(false);
+    expect(await collector.watch({ ...elsewhere, application: "api", group: "group-0" })).toBe(true);
+    expect(await collector.readInventory(place)).toBe(false);
+  });
+});
+
+describe("a history that cannot be written", () => {
+  it("is told, and reading goes on until it can", async () => {
+    let broken = true;
+    const { elapse, troubles, count } = await makeCollector({
+      groups: 1,
+      history: (history) => ({
+        ...history,
+        append: (part, entries) =>
+          broken ? Promise.reject(new HistoryTrouble("the disk is full")) : history.append(part, entries),
+      }),
+    });
+    await elapse(0);
+    expect(troubles).toContain("the disk is full");
+    broken = false;
+    await elapse(60);
+    expect(troubles.at(-1)).toBeUndefined();
+    expect(count("groups")).toBe(2);
+  });
+});
+
+it("the context of a reading has what earlier readings left", async () => {
+  const seen: unknown[] = [];
+  const source = defineSource<"own", { own: string }>({
+    id: "own",
+    title: "own",
+    level: "group",
+    pace: "moving",
+    kinds: ["own"],
+    operations: [],
+    after: [],
+    mentions: false,
+    read(context: ReadContext<{ own: string }>) {
+      seen.push(context.known("own").map(({ value }) => value));
+      context.emit({ kind: "own", entity: "x", value: "said", operation: "x" });
+      return Promise.resolve();
+    },
+  });
+  let now = toInstant(1_000_000);
+  const collector = createCollector({
+    places: [place],
+    sources: [source],
+    callFor: () => () => Promise.reject(new Error("nothing may call AWS here")),
+    history: await openHistory({ kind: "sqlite-memory", clock: () => now }),
+    clock: () => now,
+    listScopes: (where) => Promise.resolve(makeScopes(1, where)),
+    onRead: () => undefined,
+    onTrouble: () => undefined,
+  });
+  await collector.tick();
+  now = addMs(now, 70_000);
+  await collector.tick();
+  expect(seen).toEqual([[], ["said"]]);
+});
