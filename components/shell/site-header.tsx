@@ -17,6 +17,7 @@ export function SiteHeader({ mode, places }: SiteHeaderProps) {
         </Link>
         <nav aria-label="Main" className="flex gap-3 text-[0.8125rem]">
           <Link href="/">Fleet</Link>
+          <Link href="/audit">Audit</Link>
           <Link href="/rules">Rules</Link>
         </nav>
         {mode === "simulated" && <span className="badge">simulated account</span>}

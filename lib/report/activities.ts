@@ -1,5 +1,8 @@
 import type { ActivityMeaning } from "#lib/domain/activity-text.ts";
-import { isFinalActivity } from "#lib/domain/auto-scaling.ts";
+import { isFinalActivity, type ScalingActivity } from "#lib/domain/auto-scaling.ts";
+import { explainCause, isCutSentence } from "#lib/domain/cause-text.ts";
+import { decodeLaunchFailure } from "#lib/domain/launch-failure-text.ts";
+import { explainStatusMessage, toStatusText } from "#lib/domain/status-message-text.ts";
 import { toIso } from "#lib/domain/time.ts";
 import { toActivityTone } from "#lib/domain/tones.ts";
 import type { DecodedActivity, FactIndex } from "#lib/report/fact-index.ts";
@@ -13,6 +16,7 @@ export function toActivityViews(index: FactIndex): ActivityView[] {
 
 function toActivityView({ revision, meaning }: DecodedActivity): ActivityView {
   const { value } = revision;
+  const decoded = decode(value, meaning);
   return {
     id: value.id,
     autoScalingGroup: value.group,
@@ -24,19 +28,58 @@ function toActivityView({ revision, meaning }: DecodedActivity): ActivityView {
     start: toIso(value.startTime),
     end: toIsoOrNull(value.endTime),
     tone: toActivityTone(value.status),
-    meaning: toMeaningWords(meaning, isFinalActivity(value) ? value.status : "under way"),
+    meaning: toMeaningWords(meaning, decoded, isFinalActivity(value) ? value.status : "under way"),
+    ...(decoded.unknown.length > 0 && { notDecoded: [...decoded.unknown] }),
+  };
+}
+
+type Decoded = {
+  /** Clauses to follow "because". */
+  readonly causes: readonly string[];
+  /** What a failed launch lacks, as a clause. */
+  readonly lacks: string | undefined;
+  /** A sentence about the status message. */
+  readonly status: string | undefined;
+  /** What none of the tables knows, word for word. */
+  readonly unknown: readonly string[];
+};
+
+function decode(activity: ScalingActivity, { kind, causes, abandoned }: ActivityMeaning): Decoded {
+  const sentences = causes.map((text) => ({ text, words: explainCause(text) }));
+  const statusText = toStatusText(activity);
+  const status = explainStatusMessage(statusText);
+  const lacks = kind === "launch" ? decodeLaunchFailure(activity)?.meaning : undefined;
+  const isStatusKnown = [status, lacks, abandoned].some((known) => known !== undefined);
+  const isDescriptionKnown = kind !== "other" || explainStatusMessage(activity.description) !== undefined;
+  return {
+    causes: [...new Set(sentences.flatMap(({ words }) => words ?? []))],
+    lacks,
+    status,
+    unknown: [
+      ...(isDescriptionKnown ? [] : [activity.description]),
+      ...(isStatusKnown ? [] : [statusText]),
+      ...sentences
+        .filter(({ text, words }) => words === undefined && !isCutSentence(text, activity.cause ?? ""))
+        .map(({ text }) => text),
+    ].filter((text) => text !== ""),
   };
 }
 
 /** What the texts mean; null where they are none of AWS's known ones. */
-function toMeaningWords(meaning: ActivityMeaning, outcome: string): string | null {
+function toMeaningWords(meaning: ActivityMeaning, decoded: Decoded, outcome: string): string | null {
   if (meaning.abandoned !== undefined) return toAbandonWords(meaning.abandoned.reason, meaning.kind);
-  const why = meaning.causes.map(toCauseWords).find((words) => words !== undefined);
+  const why = decoded.causes.join("; then ");
+  const status = decoded.status === undefined ? "" : ` ${decoded.status}`;
   const kind = kinds[meaning.kind];
-  if (kind === undefined) return why === undefined ? null : `Because ${why}.`;
-  const because = why === undefined ? "" : `, because ${why}`;
+  if (kind === undefined) {
+    const because = why === "" ? "" : `Because ${why}.`;
+    return `${because}${status}`.trim() || null;
+  }
+  const lacks = decoded.lacks === undefined ? "" : `: ${decoded.lacks}`;
+  const link = lacks === "" ? ", because" : ". It was asked for because";
+  const because = why === "" ? "" : `${link} ${why}`;
   const note = kind.note === undefined ? "" : ` ${kind.note}`;
-  return `${kind.noun}${endings[outcome] ?? ""}${because}.${note}`;
+  return `${kind.noun}${endings[outcome] ?? ""}${lacks}${because}.${status}${note}`;
 }
 
 type KindWords = { readonly noun: string; readonly note?: string };
@@ -67,29 +110,4 @@ function toAbandonWords(reason: string, kind: ActivityMeaning["kind"]): string {
     default:
       return `${subject} was abandoned; the text does not say why.`;
   }
-}
-
-// Stems, since AWS's own pages word the same cause differently (ASG:CHAP_Troubleshooting, ASG:as-scaling-activities).
-const causes: readonly { readonly pattern: RegExp; readonly words: string }[] = [
-  { pattern: /detached in response to a user request/i, words: "somebody asked for it" },
-  { pattern: /moved (to|out of) standby in response to a user request/i, words: "somebody asked for it" },
-  { pattern: /EC2 health check/i, words: "EC2 said that the instance was terminated or stopped" },
-  { pattern: /EC2 instance status checks? failure/i, words: "the instance failed EC2's status checks" },
-  { pattern: /ELB system health check failure/i, words: "the load balancer found the instance unhealthy" },
-  { pattern: /EBS volume health check failure/i, words: "a volume of the instance failed its health check" },
-  { pattern: /monitor alarm .{0,200}? triggered policy/i, words: "an alarm triggered a scaling policy" },
-  {
-    pattern: /user request update of AutoScalingGroup constraints/i,
-    words: "somebody changed the size of the group",
-  },
-  { pattern: /balancing the group's zones/i, words: "the group balanced its zones" },
-  {
-    pattern: /difference between desired and actual capacity/i,
-    words: "there were fewer instances than desired",
-  },
-  { pattern: /was selected for termination/i, words: "the group chose it to scale in" },
-];
-
-function toCauseWords(cause: string): string | undefined {
-  return causes.find(({ pattern }) => pattern.test(cause))?.words;
 }

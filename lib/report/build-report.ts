@@ -24,6 +24,7 @@ import type { Report } from "#lib/report/schema.ts";
 import { isComplete, isReadable, toBlindSources } from "#lib/report/source-health.ts";
 import { toSourceView } from "#lib/report/sources.ts";
 import { toStoryStart } from "#lib/report/story-start.ts";
+import { toUndecoded } from "#lib/report/undecoded.ts";
 import { diagnose } from "#lib/rules/diagnose.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import * as registry from "#lib/rules/index.ts";
@@ -73,6 +74,7 @@ export function buildReport(input: ReportInput): Report {
   const letters = new Map(lanes.map(({ instanceId, letter }) => [instanceId, letter]));
   const name = toNameInstance(letters);
   const stopping = { index, known, loop: pickLiveLoop(loopFacts), name };
+  const activities = toActivityViews(index);
   const inventory = isComplete(sources, "codedeploy-inventory") ? "complete" : "partial";
   return {
     version: 1,
@@ -104,8 +106,9 @@ export function buildReport(input: ReportInput): Report {
     laps: laps.map((lap) => toLapView(lap, loopFacts.deployments)),
     instances: toInstanceLists({ lists, known, letters }),
     hooks: toHookViews({ index, waits, scope, now, inventory, name }),
-    activities: toActivityViews(index),
+    activities,
     deployments: toDeploymentViews({ ...stopping, ghostTargets }),
+    ...toUndecoded(activities, index),
     historyTrouble: input.historyTrouble ?? null,
     sources: sources.map((source) => toSourceView(source, input.blindSpots)),
   };

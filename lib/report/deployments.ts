@@ -1,4 +1,6 @@
 import { type Deployment, isFinalDeployment, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
+import { explainDeploymentError } from "#lib/domain/deployment-error-text.ts";
+import { explainDiagnostics } from "#lib/domain/diagnostics-text.ts";
 import { toDeploymentTone, toEventTone } from "#lib/domain/tones.ts";
 import { toCreatorWords } from "#lib/report/creator-words.ts";
 import { sortEvents } from "#lib/report/event-order.ts";
@@ -31,6 +33,7 @@ function toDeploymentView(deployment: Deployment, input: DeploymentsInput): Depl
     revision: toNullable(deployment.revision?.label),
     description: toNullable(deployment.description),
     errorCode: toNullable(deployment.errorCode),
+    ...toErrorMeaning(explainDeploymentError(deployment.errorCode ?? "")),
     errorMessage: toNullable(deployment.errorMessage),
     progress: deployment.overview === undefined ? null : { ...deployment.overview },
     targetsKnown: toTargetsKnown(deployment, input),
@@ -79,8 +82,13 @@ function toEventView({ name, status, startTime, endTime, diagnostics }: Lifecycl
     start: toIsoOrNull(startTime),
     end: toIsoOrNull(endTime),
     errorCode: toNullable(diagnostics?.errorCode),
+    ...toErrorMeaning(explainDiagnostics(diagnostics?.errorCode ?? "")),
     scriptName: toNullable(diagnostics?.scriptName),
     message: toNullable(diagnostics?.message),
     logTail: toNullable(diagnostics?.logTail),
   };
+}
+
+function toErrorMeaning(sentence: string | undefined): { readonly errorMeaning?: string } {
+  return sentence === undefined ? {} : { errorMeaning: sentence };
 }

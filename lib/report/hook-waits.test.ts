@@ -60,7 +60,7 @@ describe("toHookWaits", () => {
     ]);
   });
 
-  it("ignores an activity that began after the wait was read", () => {
+  it("ignores an activity that has ended", () => {
     expect(wait({ "scaling-activity": [makeActivity({ startTime: minutesAgo(1) })] })).toMatchObject([
       { since: minutesAgo(2) },
     ]);
@@ -111,7 +111,12 @@ describe("toConsequence", () => {
     expect(say(wait({ member: [since(10.9)] }))[0]).not.toContain(keptAlive);
     // The launch is long ago, but the wait may have begun when it was first read.
     expect(
-      say(wait({ member: [since(2)], "scaling-activity": [makeActivity({ startTime: minutesAgo(30) })] }))[0],
+      say(
+        wait({
+          member: [since(2)],
+          "scaling-activity": [{ ...launch, value: { ...launch.value, startTime: minutesAgo(30) } }],
+        }),
+      )[0],
     ).toMatch(/^At any moment since 14:02:10 UTC/);
     // Nobody has read since.
     const unread = makeMember(

@@ -1,10 +1,11 @@
-import { isHookWait, isLaunchHook, isTerminationHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
+import { isHookWait, isLaunchHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import { isGone } from "#lib/domain/ec2.ts";
 import { namesHook, toHookDeadlines } from "#lib/domain/hook.ts";
 import { type Instant, minuteMs } from "#lib/domain/time.ts";
 import type { FactIndex } from "#lib/report/fact-index.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
+import { canHold, toWaitDeadlines, toWaitStart, type WaitStart } from "#lib/timeline/hook-waits.ts";
 import { findLaunchDeployment } from "#lib/timeline/laps.ts";
 
 /** A member that a hook holds, or may hold: where several hooks fit, AWS does not say which of them still does. */
@@ -37,8 +38,12 @@ export function toHookWaits(index: FactIndex): readonly HookWaitFact[] {
   return index.facts.member
     .filter(({ value }) => isHookWait(value.lifecycleState))
     .flatMap((member) => {
-      const fitting = hooks.filter((hook) => isFitting(hook, member));
-      const start = toStart(index, member);
+      const fitting = hooks.filter((hook) => canHold(hook, member.value));
+      const activities = index.activitiesOf.get(member.value.instanceId) ?? [];
+      const start = toWaitStart(
+        member,
+        activities.map(({ revision }) => revision),
+      );
       const instance = index.instances.get(member.value.instanceId)?.value;
       const gone = instance !== undefined && isGone(instance);
       return fitting.map((hook) => {
@@ -46,12 +51,6 @@ export function toHookWaits(index: FactIndex): readonly HookWaitFact[] {
         return toWait({ hook, member, start, candidates: fitting.length, gone, answered });
       });
     });
-}
-
-function isFitting(hook: LifecycleHook, { value }: FactRevision<"member">): boolean {
-  if (hook.group !== value.group) return false;
-  if (/(^|:)Pending:Wait$/.test(value.lifecycleState)) return isLaunchHook(hook);
-  return /(^|:)Terminating:Wait$/.test(value.lifecycleState) && isTerminationHook(hook);
 }
 
 /** CodeDeploy answers its launch hook when the deployment that it made for the launch has ended. */
@@ -72,51 +71,27 @@ function isAnswered(index: FactIndex, hook: LifecycleHook, member: FactRevision<
   return member.lastSeen >= deployment.completeTime + noticeMs;
 }
 
-type Start = {
-  readonly earliest: Instant;
-  readonly latest: Instant;
-  readonly since: Instant;
-  readonly certainty: "observed" | "launch-activity";
-};
-
-/**
- * AWS gives members no times. The wait began after its activity or the last reading that did not show it, and at the
- * latest when it was first read. Seen to begin, it counts from that reading; else from the launch activity.
- */
-function toStart(index: FactIndex, member: FactRevision<"member">): Start {
-  const { instanceId, lifecycleState } = member.value;
-  const launching = lifecycleState.includes("Pending");
-  const begun = (index.activitiesOf.get(instanceId) ?? [])
-    .filter(({ meaning }) => meaning.kind === (launching ? "launch" : "terminate"))
-    .map(({ revision }) => revision.value.startTime)
-    .find((time) => time <= member.since);
-  const fromActivity = launching && begun !== undefined && member.before === undefined;
-  return {
-    earliest: begun ?? member.before ?? member.since,
-    latest: member.since,
-    since: fromActivity ? begun : member.since,
-    certainty: fromActivity ? "launch-activity" : "observed",
-  };
-}
-
 type WaitInput = {
   readonly hook: LifecycleHook;
   readonly member: FactRevision<"member">;
-  readonly start: Start;
+  readonly start: WaitStart;
   readonly candidates: number;
   readonly gone: boolean;
   readonly answered: boolean;
 };
 
 function toWait({ hook, member, start, candidates, gone, answered }: WaitInput): HookWaitFact {
-  const { heartbeat } = toHookDeadlines({ hook, since: start.earliest });
-  const { heartbeat: firstAtLatest, global } = toHookDeadlines({ hook, since: start.latest });
+  const { heartbeat, global } = toWaitDeadlines([hook], start);
+  const { heartbeat: firstAtLatest } = toHookDeadlines({ hook, since: start.latest });
+  const begun = member.value.lifecycleState.includes("Pending") ? start.activity?.value.startTime : undefined;
+  // Seen to begin, it counts from that reading; else from the launch activity.
+  const fromActivity = begun !== undefined && member.before === undefined;
   return {
     hook,
     instanceId: member.value.instanceId,
     lifecycleState: member.value.lifecycleState,
-    since: start.since,
-    sinceCertainty: start.certainty,
+    since: fromActivity ? begun : start.latest,
+    sinceCertainty: fromActivity ? "launch-activity" : "observed",
     ...(heartbeat !== undefined && { heartbeatDeadline: heartbeat }),
     keptAlive: firstAtLatest !== undefined && member.lastSeen >= firstAtLatest + noticeMs,
     ...(global !== undefined && { globalDeadline: global }),

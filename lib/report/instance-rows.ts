@@ -1,3 +1,4 @@
+import { explainStateReason } from "#lib/domain/state-reason-text.ts";
 import type { InstanceKnowledge } from "#lib/report/instance-knowledge.ts";
 import type { InstanceLists, ListedInstance } from "#lib/report/instances.ts";
 import { toIsoOrNull, toNullable } from "#lib/report/nullable.ts";
@@ -46,7 +47,12 @@ function toRow(
       .sort((a, b) => compareText(a.targetGroup, b.targetGroup) || compareText(a.state, b.state)),
     launchedAt: toIsoOrNull(instance?.launchedAt),
     terminatedAt: toIsoOrNull(instance?.termination?.at),
+    ...toStateReason(listed?.stateReasonCode),
     name: toNullable(listed?.tags.Name),
     zone: toNullable(listed?.zone ?? instance?.member?.value.zone),
   };
+}
+
+function toStateReason(code: string | undefined): Pick<InstanceRow, "stateReason"> {
+  return code ? { stateReason: { code, meaning: toNullable(explainStateReason(code)) } } : {};
 }

@@ -149,6 +149,8 @@ export const InstanceRow = z.object({
   ),
   launchedAt: Nullable(Iso),
   terminatedAt: Nullable(Iso),
+  /** Why EC2 says that it does not run, with the code in a sentence where it is a known one. */
+  stateReason: z.optional(z.object({ code: z.string(), meaning: Nullable(z.string()) })),
   name: Nullable(z.string()),
   zone: Nullable(z.string()),
   /** Why it is in this list: "member of asg-prod-api", "tag Role=api", "target of d-…". */
@@ -197,6 +199,8 @@ export const ActivityView = z.object({
   tone: Tone,
   /** What the text means, where it is one of the known messages; null otherwise: never guessed. */
   meaning: Nullable(z.string()),
+  /** Parts of its texts that are none of AWS's known ones, word for word. */
+  notDecoded: z.optional(z.array(z.string())),
 });
 export type ActivityView = z.infer<typeof ActivityView>;
 
@@ -207,6 +211,8 @@ export const EventView = z.object({
   start: Nullable(Iso),
   end: Nullable(Iso),
   errorCode: Nullable(z.string()),
+  /** The code in a sentence, where it is a known one. */
+  errorMeaning: z.optional(z.string()),
   scriptName: Nullable(z.string()),
   message: Nullable(z.string()),
   logTail: Nullable(z.string()),
@@ -237,6 +243,8 @@ export const DeploymentView = z.object({
   revision: Nullable(z.string()),
   description: Nullable(z.string()),
   errorCode: Nullable(z.string()),
+  /** The code in a sentence, where it is a known one. */
+  errorMeaning: z.optional(z.string()),
   errorMessage: Nullable(z.string()),
   /** Counts as CodeDeploy gives them; there is no Unknown counter, so they may sum to less than the targets. */
   progress: Nullable(
@@ -346,6 +354,10 @@ export const Report = z.object({
   activities: z.array(ActivityView),
   deployments: z.array(DeploymentView),
   sources: z.array(SourceView),
+  /** How many of AWS's texts are none of the known ones. */
+  undecoded: z.number(),
+  /** Those texts word for word, each once, the commonest first; not all where there are very many. */
+  undecodedTexts: z.array(z.object({ what: z.string(), text: z.string(), times: z.number() })),
   /** Why the history cannot be read or written now; null while it can. */
   historyTrouble: Nullable(z.string()),
 });
@@ -422,9 +434,81 @@ export const Fleet = z.object({
 });
 export type Fleet = z.infer<typeof Fleet>;
 
+/** One line of the account-wide audit: a thing about one Auto Scaling group that was found, is in order, or cannot be told. */
+export const AuditRow = z.object({
+  /** `none`: read, and in order · `unknown`: could not be judged. */
+  severity: GroupSeverity,
+  account: z.string(),
+  region: z.string(),
+  /** Null where not even the deployment group could be read. */
+  autoScalingGroup: Nullable(z.string()),
+  /** The deployment groups that it concerns. */
+  groups: z.array(z.object({ application: z.string(), group: z.string() })),
+  what: z.string(),
+  /** The rule whose finding this is; where it cannot be told, the rules that could not judge. */
+  rules: z.array(z.object({ id: z.string(), title: z.string() })),
+  verdict: Nullable(Verdict),
+  /** What the finding is about, to open it on the group's page. */
+  subject: Nullable(Subject),
+  hook: Nullable(
+    z.object({
+      name: z.string(),
+      transition: z.string(),
+      owner: HookView.shape.owner,
+      heartbeatTimeoutSeconds: Nullable(z.number()),
+      globalTimeoutSeconds: Nullable(z.number()),
+      defaultResult: Nullable(z.string()),
+    }),
+  ),
+  /** When it began, as AWS's own times tell. */
+  since: Nullable(Iso),
+  /** Where AWS does not say when: the first reading that showed it. */
+  seenSince: Nullable(Iso),
+  evidence: z.array(Evidence),
+  advice: z.array(Advice),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+
+/** What an account and region were checked for, and when. */
+export const AuditPlace = z.object({
+  account: z.string(),
+  region: z.string(),
+  /** Whether all deployment groups could be listed, and when they were. */
+  groupsKnown: z.boolean(),
+  readAt: Nullable(Iso),
+  groups: z.number(),
+  /** Deployment groups that name no Auto Scaling group: nothing to check. */
+  groupsWithoutAutoScaling: z.number(),
+  autoScalingGroups: z.number(),
+  hooks: z.number(),
+  /** Of the hooks' readings, the oldest. */
+  hooksReadAt: Nullable(Iso),
+});
+export type AuditPlace = z.infer<typeof AuditPlace>;
+
+/** Hooks, suspended processes and leftovers of all Auto Scaling groups that a deployment group names, worst first. */
+export const Audit = z.object({
+  at: Iso,
+  /** `now`, or as it was known at `at`. */
+  mode: z.enum(["now", "recorded"]),
+  /** Why the history cannot be read or written now; null while it can. */
+  historyTrouble: Nullable(z.string()),
+  /** What the rows are filtered by. */
+  filter: z.object({ severity: Nullable(GroupSeverity), text: z.string() }),
+  /** Rows of each severity before the severity filter, after the text filter. */
+  counts: z.record(z.string(), z.number()),
+  /** Rows before any filter. */
+  total: z.number(),
+  rows: z.array(AuditRow),
+  checked: z.array(AuditPlace),
+});
+export type Audit = z.infer<typeof Audit>;
+
 export const RuleView = z.object({
   id: z.string(),
   title: z.string(),
+  /** The kind of trouble: "ghosts", "hooks", … */
+  area: z.string(),
   severity: Severity,
   needs: z.array(z.string()),
   why: z.string(),

@@ -1,3 +1,4 @@
+import { toRuleArea } from "#lib/report/rule-area.ts";
 import type { RuleView } from "#lib/report/schema.ts";
 import * as rules from "#lib/rules/index.ts";
 
@@ -7,6 +8,7 @@ export function loadRules(): readonly RuleView[] {
     .map(({ id, title, severity, needs, why, docs, thresholds = [], lookalikes = [], leadsTo = [] }) => ({
       id,
       title,
+      area: toRuleArea({ id, needs }),
       severity,
       needs: [...needs],
       why,

@@ -4,6 +4,6 @@ export function GET(request: Request): Response {
   const { pathname } = new URL(request.url);
   return respondTrouble(404, {
     code: "unknown-route",
-    message: `There is no ${pathname}. Routes: /api/health, /api/rules, /api/groups, /api/groups/{account}/{region}/{application}/{group}/report, /api/stream.`,
+    message: `There is no ${pathname}. Routes: /api/health, /api/rules, /api/groups, /api/groups/{account}/{region}/{application}/{group}/report, /api/audit, /api/stream.`,
   });
 }

@@ -1,10 +1,9 @@
-import { decodeActivity } from "#lib/domain/activity-text.ts";
-import { isFinalActivity, isLaunchHook, isTerminationHook } from "#lib/domain/auto-scaling.ts";
-import { type HookDeadlines, toHookDeadlines } from "#lib/domain/hook.ts";
+import type { HookDeadlines } from "#lib/domain/hook.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 import { cite, type Evidence } from "#lib/rules/rule.ts";
 import { toClock } from "#lib/rules/wording.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
+import { canHold, toWaitDeadlines, toWaitStart } from "#lib/timeline/hook-waits.ts";
 
 export type HookWaitFacts = Pick<AllFacts, "member" | "scaling-activity" | "lifecycle-hook">;
 
@@ -14,7 +13,7 @@ export type HookWait = {
   /** The launch or termination that is held, where Auto Scaling shows it. */
   readonly activity?: FactRevision<"scaling-activity">;
   readonly hooks: readonly FactRevision<"lifecycle-hook">[];
-  /** The activity's start, which the wait cannot precede; else the reading that first showed the wait. */
+  /** The earliest start: its activity's; else the last reading that did not show the wait, or the first that did. */
   readonly since: Instant;
   /** Of all the hooks: the earliest heartbeat deadline, and the latest global one if the wait began when first read. */
   readonly deadlines: HookDeadlines;
@@ -22,58 +21,24 @@ export type HookWait = {
 
 export type WaitState = "Pending:Wait" | "Terminating:Wait";
 
-const transitions = {
-  "Pending:Wait": { isHook: isLaunchHook, activity: "launch" },
-  "Terminating:Wait": { isHook: isTerminationHook, activity: "terminate" },
-} as const;
-
 /** The members that hooks hold in one state now. */
 export function toHookWaits(facts: HookWaitFacts, state: WaitState): readonly HookWait[] {
-  const { isHook, activity: kind } = transitions[state];
   const held = facts.member.filter((member) => member.value.lifecycleState === state);
   return held.map((member) => {
-    const hooks = facts["lifecycle-hook"].filter(
-      (hook) => hook.value.group === member.value.group && isHook(hook.value),
-    );
-    const activity = findOpenActivity(facts, member, kind);
-    const since = activity?.value.startTime ?? member.since;
-    const deadlines = toDeadlines({ hooks, since, latest: member.since });
-    return { member, ...(activity === undefined ? {} : { activity }), hooks, since, deadlines };
+    const { activity, earliest } = toWaitStart(member, facts["scaling-activity"]);
+    const wait = { member, ...(activity === undefined ? {} : { activity }), since: earliest };
+    const hooks = facts["lifecycle-hook"].filter((hook) => canHold(hook.value, member.value));
+    return narrowWait({ ...wait, hooks, deadlines: {} }, hooks);
   });
 }
 
 /** The same wait, as if only these hooks could be the ones that hold it. */
 export function narrowWait(wait: HookWait, hooks: HookWait["hooks"]): HookWait {
-  return { ...wait, hooks, deadlines: toDeadlines({ hooks, since: wait.since, latest: wait.member.since }) };
-}
-
-function findOpenActivity(
-  facts: HookWaitFacts,
-  member: FactRevision<"member">,
-  kind: "launch" | "terminate",
-): FactRevision<"scaling-activity"> | undefined {
-  return facts["scaling-activity"].find(({ value }) => {
-    if (value.group !== member.value.group || isFinalActivity(value)) return false;
-    const meaning = decodeActivity(value);
-    return meaning.kind === kind && meaning.instanceId === member.value.instanceId;
-  });
-}
-
-type Starts = {
-  readonly hooks: HookWait["hooks"];
-  readonly since: Instant;
-  readonly latest: Instant;
-};
-
-function toDeadlines({ hooks, since, latest }: Starts): HookDeadlines {
-  const heartbeats = hooks.flatMap(({ value }) => toHookDeadlines({ hook: value, since }).heartbeat ?? []);
-  const globals = hooks.flatMap(
-    ({ value }) => toHookDeadlines({ hook: value, since: toInstant(Math.max(since, latest)) }).global ?? [],
+  const deadlines = toWaitDeadlines(
+    hooks.map(({ value }) => value),
+    { earliest: wait.since, latest: toInstant(Math.max(wait.since, wait.member.since)) },
   );
-  return {
-    ...(heartbeats.length === 0 ? {} : { heartbeat: toInstant(Math.min(...heartbeats)) }),
-    ...(globals.length === 0 ? {} : { global: toInstant(Math.max(...globals)) }),
-  };
+  return { ...wait, hooks, deadlines };
 }
 
 /** What happens at the deadlines, and how sure they are. */
