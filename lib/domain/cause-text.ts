@@ -1,6 +1,6 @@
 type Known = { readonly pattern: RegExp; readonly words: string };
 
-const subject = "(?:an instance|instances|instance i-[0-9a-f]{8,17})";
+const subject = "(?:an instance|instances?(?: i-[0-9a-f]{8,17})?)";
 const taken = `^${subject} (?:was|were) taken out of service `;
 const started = `^${subject} (?:was|were) (?:started|launched) `;
 

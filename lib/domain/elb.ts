@@ -14,6 +14,9 @@ export type TargetGroup = {
   readonly unhealthyThreshold?: number;
 };
 
+/** A target group that something names, and that ELB says does not exist. Entity: the name or ARN. */
+export type MissingTargetGroup = { readonly ref: string };
+
 /** elasticloadbalancing:DescribeTargetGroupAttributes. Entity: ARN. */
 export type TargetGroupAttributes = { readonly arn: string; readonly deregistrationDelaySeconds?: number };
 

@@ -54,6 +54,34 @@ describe("toActivityViews", () => {
       /^A termination that succeeded, because the load balancer found the instance unhealthy\.$/,
     ],
     ["a failed launch", { status: "Failed" }, /^A launch that failed\.$/],
+    [
+      "a failed launch that says what it lacks",
+      {
+        status: "Failed",
+        description: "Launching a new EC2 instance",
+        statusMessage: "There is no Spot capacity available that matches your request.",
+      },
+      /^A launch that failed: there is no Spot capacity\.$/,
+    ],
+    [
+      "causes in a row",
+      {
+        cause:
+          "At 2026-01-31T13:37:10Z a user request explicitly set group desired capacity changing the desired capacity from 2 to 3.  At 2026-01-31T13:37:12Z an instance was started in response to a difference between desired and actual capacity, increasing the capacity from 2 to 3.",
+      },
+      /^A launch that succeeded, because somebody set the desired capacity \(desired: 2 → 3\); then there were fewer instances than desired \(2 → 3\)\.$/,
+    ],
+    [
+      "a group that cannot shrink",
+      {
+        status: "Failed",
+        description:
+          "Could not scale to desired capacity because all remaining instances are protected from scale-in.",
+        statusMessage:
+          "Could not scale to desired capacity because all remaining instances are protected from scale-in.",
+      },
+      /^The group wanted fewer instances/,
+    ],
   ])("says what %s means", (_, value, words) => {
     expect(meaningOf(value)).toMatch(words);
   });
@@ -66,9 +94,25 @@ describe("toActivityViews", () => {
     expect(
       meaningOf({
         description: "Polishing",
-        cause: "At 2026-01-31T13:37:10Z a difference between desired and actual capacity",
+        cause:
+          "At 2026-01-31T13:37:10Z an instance was started in response to a difference between desired and actual capacity.",
       }),
     ).toBe("Because there were fewer instances than desired.");
+  });
+
+  it("hands on, word for word, what it could not decode", () => {
+    const strange = {
+      description: "Polishing EC2 instance",
+      statusMessage: "Wax on.",
+      cause: "At 2026-01-31T13:37:10Z the moon was full.",
+    };
+    expect(view(strange)?.notDecoded).toEqual([strange.description, strange.statusMessage, strange.cause]);
+    expect(view({})).not.toHaveProperty("notDecoded");
+  });
+
+  it("does not call a sentence unknown that AWS's limit cut", () => {
+    const sentence = "At 2026-01-31T13:37:10Z instance i-0a1b2c3d4e5f60718 was selected for termination.  ";
+    expect(view({ cause: sentence.repeat(20).slice(0, 1023) })).not.toHaveProperty("notDecoded");
   });
 
   it("passes an unknown status through", () => {

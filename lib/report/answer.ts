@@ -3,10 +3,8 @@ import { toIso } from "#lib/domain/time.ts";
 import type { AnswerContext } from "#lib/report/answer-context.ts";
 import { toCalmAnswer, toKnownWords } from "#lib/report/calm-sentence.ts";
 import { toGhostSentence } from "#lib/report/ghost-sentence.ts";
-import { toOutcome } from "#lib/report/hook-consequence.ts";
 import { toLoopSentence } from "#lib/report/loops.ts";
 import { toNullable } from "#lib/report/nullable.ts";
-import { toNextDeadline } from "#lib/report/predictions.ts";
 import { pickRootFinding } from "#lib/report/root-finding.ts";
 import type { Answer } from "#lib/report/schema.ts";
 import { selectGaps } from "#lib/report/source-health.ts";
@@ -74,21 +72,13 @@ function toCannotTell(gaps: readonly string[], context: AnswerContext): string {
 }
 
 /** The next moment at which a hook ends a wait by itself. */
-function toDeadline({ waits, now, name }: AnswerContext): Answer["deadline"] {
-  const ahead = waits
-    .flatMap((wait) => {
-      const deadline = toNextDeadline(wait, now);
-      return deadline === undefined ? [] : [{ wait, deadline }];
-    })
-    .sort((a, b) => a.deadline.at - b.deadline.at);
-  const [next] = ahead;
-  if (next === undefined) return null;
-  const outcome = toOutcome(next.wait, name);
-  return {
-    at: toIso(next.deadline.at),
-    certainty: next.deadline.certainty,
-    sentence: `${outcome.charAt(0).toUpperCase()}${outcome.slice(1)}.`,
-  };
+function toDeadline({ clock }: AnswerContext): Answer["deadline"] {
+  for (const { kind, next } of clock) {
+    if (kind !== "hook-launch" && kind !== "hook-termination") continue;
+    if (next?.certainty !== "earliest" && next?.certainty !== "latest") continue;
+    return { at: toIso(next.at), certainty: next.certainty, sentence: next.what };
+  }
+  return null;
 }
 
 /** What a stop would cost now: first the launches that die with their deployments, then the deployment that matters. */

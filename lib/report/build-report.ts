@@ -8,6 +8,7 @@ import { toAnswer } from "#lib/report/answer.ts";
 import { toAutoScalingGroupViews, toConfigurationView, toTargetGroupViews } from "#lib/report/capacity.ts";
 import { pickDeployment, toGhostTargets } from "#lib/report/deployment-choice.ts";
 import { toDeploymentViews } from "#lib/report/deployments.ts";
+import { toDetachingViews } from "#lib/report/detaching.ts";
 import { type FactIndex, indexFacts } from "#lib/report/fact-index.ts";
 import { toFindingView } from "#lib/report/findings.ts";
 import { toHookWaits } from "#lib/report/hook-waits.ts";
@@ -18,6 +19,7 @@ import { type InstanceLists, listInstances, toTargetIds } from "#lib/report/inst
 import { toLanes } from "#lib/report/lanes.ts";
 import { pickLiveLoop, toLapView, toLoopFacts } from "#lib/report/loops.ts";
 import { toNameInstance } from "#lib/report/names.ts";
+import { toNextRevision } from "#lib/report/next-revision.ts";
 import { type PastBounds, toPastView } from "#lib/report/past.ts";
 import { toPredictions } from "#lib/report/predictions.ts";
 import type { Report } from "#lib/report/schema.ts";
@@ -25,6 +27,8 @@ import { isComplete, isReadable, toBlindSources } from "#lib/report/source-healt
 import { toSourceView } from "#lib/report/sources.ts";
 import { toStoryStart } from "#lib/report/story-start.ts";
 import { toUndecoded } from "#lib/report/undecoded.ts";
+import { toWaitView } from "#lib/report/wait.ts";
+import { toWaits } from "#lib/report/waits.ts";
 import { diagnose } from "#lib/rules/diagnose.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import * as registry from "#lib/rules/index.ts";
@@ -73,6 +77,7 @@ export function buildReport(input: ReportInput): Report {
   const lanes = toLanes({ items, known, referred, membership, window, now });
   const letters = new Map(lanes.map(({ instanceId, letter }) => [instanceId, letter]));
   const name = toNameInstance(letters);
+  const clock = toWaits({ index, known, ghostTargets, waits, now, name });
   const stopping = { index, known, loop: pickLiveLoop(loopFacts), name };
   const activities = toActivityViews(index);
   const inventory = isComplete(sources, "codedeploy-inventory") ? "complete" : "partial";
@@ -96,8 +101,12 @@ export function buildReport(input: ReportInput): Report {
       ghosts,
       ghostTargets,
       waits,
+      clock,
       deployment,
     }),
+    waits: clock.map(toWaitView),
+    detaching: toDetachingViews({ index, known, sources, now }),
+    nextRevision: toNextRevision(index, name),
     configuration: toConfigurationView(index),
     autoScalingGroups: toAutoScalingGroupViews(index),
     targetGroups: toTargetGroupViews(index, { isRead: isReadable(sources, "elb-target-health") }),

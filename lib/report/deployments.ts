@@ -8,6 +8,7 @@ import { toTargetIds } from "#lib/report/instances.ts";
 import { toIsoOrNull, toNullable } from "#lib/report/nullable.ts";
 import type { DeploymentView, EventView, TargetView } from "#lib/report/schema.ts";
 import { type StopContext, toStopCost } from "#lib/report/stop-cost.ts";
+import { toStopParts } from "#lib/report/stop-parts.ts";
 
 type DeploymentsInput = StopContext & {
   readonly ghostTargets: ReadonlyMap<string, readonly string[]>;
@@ -40,6 +41,7 @@ function toDeploymentView(deployment: Deployment, input: DeploymentsInput): Depl
     targets: toTargetIds(input.index, deployment.id).map((id) => toTargetView(deployment.id, id, input)),
     waitsForGhosts: [...(input.ghostTargets.get(deployment.id) ?? [])],
     ifStopped: toNullable(toStopCost(deployment, input)),
+    stop: toStopParts(deployment, input),
   };
 }
 
@@ -82,7 +84,7 @@ function toEventView({ name, status, startTime, endTime, diagnostics }: Lifecycl
     start: toIsoOrNull(startTime),
     end: toIsoOrNull(endTime),
     errorCode: toNullable(diagnostics?.errorCode),
-    ...toErrorMeaning(explainDiagnostics(diagnostics?.errorCode ?? "")),
+    ...toErrorMeaning(toFailureWords(diagnostics?.errorCode)),
     scriptName: toNullable(diagnostics?.scriptName),
     message: toNullable(diagnostics?.message),
     logTail: toNullable(diagnostics?.logTail),
@@ -91,4 +93,9 @@ function toEventView({ name, status, startTime, endTime, diagnostics }: Lifecycl
 
 function toErrorMeaning(sentence: string | undefined): { readonly errorMeaning?: string } {
   return sentence === undefined ? {} : { errorMeaning: sentence };
+}
+
+/** Events that went well carry a code too; nobody asks what that means. */
+function toFailureWords(code: string | undefined): string | undefined {
+  return code === undefined || code === "Success" ? undefined : explainDiagnostics(code);
 }

@@ -186,6 +186,68 @@ export const HookView = z.object({
 });
 export type HookView = z.infer<typeof HookView>;
 
+/** A deadline of a wait. `contradicted`: AWS's own pages disagree, so neither of the two is certain. */
+export const WaitDeadline = z.object({
+  at: Iso,
+  certainty: z.enum(["earliest", "latest", "documented", "contradicted"]),
+  /** In a sentence what happens then. */
+  what: z.string(),
+  /** Where the limit stands: a setting that was read, or a page of AWS's. */
+  source: z.string(),
+});
+export type WaitDeadline = z.infer<typeof WaitDeadline>;
+/** Something that waits now, since when, and what ends it by itself. */
+export const WaitView = z.object({
+  kind: z.enum([
+    "hook-launch",
+    "hook-termination",
+    "target-first-event",
+    "agent-response",
+    "lifecycle-event",
+    "allow-traffic",
+    "block-traffic",
+    "draining",
+    "ready",
+    "deployment",
+  ]),
+  subject: z.object({ kind: z.enum(["instance", "deployment"]), id: z.string() }),
+  /** What is waited for. */
+  sentence: z.string(),
+  since: Nullable(Iso),
+  /** `exact`: AWS gives the time · `observed`: first read so · `earliest`: not before, perhaps later. */
+  sinceCertainty: z.enum(["exact", "observed", "earliest", "unknown"]),
+  deadlines: z.array(WaitDeadline),
+  /** The deadline that comes next; one in the past may strike at any moment. Null where none is known or all have passed. */
+  nextAt: Nullable(Iso),
+  note: Nullable(z.string()),
+});
+export type WaitView = z.infer<typeof WaitView>;
+
+/** Whether an instance that is on its way out can be terminated without leaving a ghost. */
+export const DetachingView = z.object({
+  instanceId: z.string(),
+  safe: z.enum(["yes", "not-yet", "cannot-tell"]),
+  why: z.string(),
+  /** When draining should be over; null where nothing says so. */
+  until: Nullable(Iso),
+});
+export type DetachingView = z.infer<typeof DetachingView>;
+
+/** What CodeDeploy would deploy to an instance that is launched now: the last revision that succeeded. */
+export const NextRevision = z.object({
+  /** Null where the deployment that brought it could not be read. */
+  revision: Nullable(z.string()),
+  deploymentId: Nullable(z.string()),
+  lastAttempted: Nullable(
+    z.object({ deploymentId: z.string(), status: Nullable(z.string()), revision: Nullable(z.string()) }),
+  ),
+  differs: z.boolean(),
+  warning: Nullable(z.string()),
+  /** The instances that are launched now, and get it. */
+  launching: z.array(z.string()),
+});
+export type NextRevision = z.infer<typeof NextRevision>;
+
 export const ActivityView = z.object({
   id: z.string(),
   autoScalingGroup: z.string(),
@@ -228,6 +290,21 @@ export const TargetView = z.object({
   events: z.array(EventView),
 });
 export type TargetView = z.infer<typeof TargetView>;
+/** What stopping a running deployment would cost. A prediction: nothing is ever stopped. */
+export const StopCost = z.object({
+  /** The instances whose launch it would abandon. */
+  losesInstances: z.array(z.string()),
+  /** `may`: a source that would prove it could not be read · `not-known`: its targets are not named yet. */
+  certainty: z.enum(["sure", "may", "not-known"]),
+  /** What would be launched instead; null where nothing is lost. */
+  replacedBy: Nullable(z.string()),
+  /** The lap of the loop that a stop would begin. */
+  nextLap: Nullable(z.number()),
+  /** The instances it has begun and would leave half done. */
+  leavesIndeterminate: z.array(z.string()),
+  sentence: z.string(),
+});
+export type StopCost = z.infer<typeof StopCost>;
 export const DeploymentView = z.object({
   id: z.string(),
   status: z.string(),
@@ -263,6 +340,8 @@ export const DeploymentView = z.object({
   waitsForGhosts: z.array(z.string()),
   /** What stopping it would cost, in a sentence; null where it is not running. */
   ifStopped: Nullable(z.string()),
+  /** The same in parts. */
+  stop: Nullable(StopCost),
 });
 export type DeploymentView = z.infer<typeof DeploymentView>;
 
@@ -325,6 +404,11 @@ export const Report = z.object({
   window: z.object({ from: Iso, to: Iso }),
   past: Past,
   answer: Answer,
+  /** Everything that waits now, the next deadline first. */
+  waits: z.array(WaitView),
+  detaching: z.array(DetachingView),
+  /** Null where the deployment group could not be read. */
+  nextRevision: Nullable(NextRevision),
   configuration: z.object({
     known: z.boolean(),
     configName: Nullable(z.string()),

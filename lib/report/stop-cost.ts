@@ -40,10 +40,16 @@ export function selectLaunchLosses(deployment: Deployment, { index, known }: Sto
 
 /** "(that would be lap 4)": only for the instance whose launch is the running lap of the loop. */
 export function toNextLap(loop: Loop | undefined, instanceIds: readonly string[]): string {
+  const number = toNextLapNumber(loop, instanceIds);
+  return number === undefined ? "" : ` (that would be lap ${number})`;
+}
+
+/** The lap that losing these instances would begin; undefined where none of them turns the loop. */
+export function toNextLapNumber(loop: Loop | undefined, instanceIds: readonly string[]): number | undefined {
   const lap = loop?.laps.at(-1);
   if (lap?.instanceId === undefined || lap.to !== undefined || !instanceIds.includes(lap.instanceId))
-    return "";
-  return ` (that would be lap ${lap.number + 1})`;
+    return undefined;
+  return lap.number + 1;
 }
 
 /** Stopped or failed, a deployment made for a launch answers the hook with ABANDON (CD:integrations-aws-auto-scaling). */
@@ -67,13 +73,24 @@ function toLaunchCost(deployment: Deployment, context: StopContext): string {
   return `Stopping ${verb} the launch of ${toWords(losses.map(name))}: it is ${replaced}${toNextLap(loop, losses)}.`;
 }
 
+/** The living instances that a stop would leave half done: begun, and not lost with their launch. */
+export function selectHalfDone(deployment: Deployment, context: StopContext): readonly string[] {
+  if (isFinalDeployment(deployment)) return [];
+  const losses = selectLaunchLosses(deployment, context);
+  return (context.index.targetsOfDeployment.get(deployment.id) ?? [])
+    .map(({ value }) => value)
+    .filter((target) => isOpenTarget(target) && !isNeverStarted(target))
+    .map(({ targetId }) => targetId)
+    .filter((id) => !losses.includes(id) && context.known.get(id)?.gone !== true);
+}
+
 /** Whether a hook holds the launch, as far as Auto Scaling has said. */
-function isHeld(instance: InstanceKnowledge | undefined): "yes" | "no" | "unknown" {
+export function isHeld(instance: InstanceKnowledge | undefined): "yes" | "no" | "unknown" {
   if (instance?.member === undefined) return "unknown";
   return isHookWait(instance.member.value.lifecycleState) ? "yes" : "no";
 }
 
-function isLaunchSuspended({ index, known }: StopContext, instanceIds: readonly string[]): boolean {
+export function isLaunchSuspended({ index, known }: StopContext, instanceIds: readonly string[]): boolean {
   const groups = new Set(instanceIds.map((id) => known.get(id)?.member?.value.group));
   return index.facts["auto-scaling-group"].some(
     ({ value }) => groups.has(value.name) && value.suspendedProcesses.some(({ name }) => name === "Launch"),

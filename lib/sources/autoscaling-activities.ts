@@ -11,7 +11,7 @@ import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
 import { recentMs } from "#lib/sources/look-back.ts";
 import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
 import { toActivityPast } from "#lib/sources/past-activities.ts";
-import { readPages } from "#lib/sources/read-pages.ts";
+import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { showActivities } from "#lib/sources/show-activities.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -77,7 +77,7 @@ async function readActivities(context: ReadContext<Kinds>, name: string): Promis
   const { from, repeated } = toActivityWindow({ known, wasRead }, context);
   context.mention(findInstances(repeated, context.now));
   const named = new Set<string>();
-  const complete = await readPages(context, describeScalingActivities, {
+  const complete = await readPages(unlessGone(context), describeScalingActivities, {
     input: {
       AutoScalingGroupName: name,
       MaxRecords: activitiesPerPage,

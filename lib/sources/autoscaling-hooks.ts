@@ -3,7 +3,7 @@ import { describeLifecycleHooks } from "#lib/aws/operations.ts";
 import type { LifecycleHook } from "#lib/domain/auto-scaling.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
-import { readOnce } from "#lib/sources/read-pages.ts";
+import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "lifecycle-hook": LifecycleHook };
@@ -50,7 +50,7 @@ export const autoscalingHooks = defineSource<"autoscaling-hooks", Kinds>({
 });
 
 async function readHooks(context: ReadContext<Kinds>, name: string): Promise<void> {
-  const output = await readOnce(context, describeLifecycleHooks, { AutoScalingGroupName: name });
+  const output = await readOnce(unlessGone(context), describeLifecycleHooks, { AutoScalingGroupName: name });
   if (output === undefined) return;
   const hooks = parseRows(context, {
     operation: describeLifecycleHooks,

@@ -4,7 +4,7 @@ import { nextByToken } from "#lib/aws/paginate.ts";
 import type { InstanceRefresh } from "#lib/domain/auto-scaling.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
 import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
-import { readPages } from "#lib/sources/read-pages.ts";
+import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "instance-refresh": InstanceRefresh };
@@ -49,7 +49,7 @@ export const autoscalingRefreshes = defineSource<"autoscaling-refreshes", Kinds>
 });
 
 async function readRefreshes(context: ReadContext<Kinds>, name: string): Promise<void> {
-  await readPages(context, describeInstanceRefreshes, {
+  await readPages(unlessGone(context), describeInstanceRefreshes, {
     input: { AutoScalingGroupName: name, MaxRecords: refreshesPerPage },
     next: nextByToken,
     onPage: ({ InstanceRefreshes }) => {

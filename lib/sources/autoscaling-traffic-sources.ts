@@ -4,7 +4,7 @@ import { nextByToken } from "#lib/aws/paginate.ts";
 import type { TrafficSource } from "#lib/domain/auto-scaling.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
-import { readPages } from "#lib/sources/read-pages.ts";
+import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "traffic-source": TrafficSource };
@@ -38,7 +38,7 @@ export const autoscalingTrafficSources = defineSource<"autoscaling-traffic-sourc
 });
 
 async function readTrafficSources(context: ReadContext<Kinds>, group: string): Promise<void> {
-  await readPages(context, describeTrafficSources, {
+  await readPages(unlessGone(context), describeTrafficSources, {
     input: { AutoScalingGroupName: group, MaxRecords: trafficSourcesPerPage },
     next: nextByToken,
     onPage: ({ TrafficSources }) => {

@@ -3,7 +3,7 @@ import { describeTargetGroupAttributes } from "#lib/aws/operations.ts";
 import type { TargetGroupAttributes } from "#lib/domain/elb.ts";
 import { findKnownFacts } from "#lib/sources/known-facts.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
-import { readOnce } from "#lib/sources/read-pages.ts";
+import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "target-group-attributes": TargetGroupAttributes };
@@ -28,7 +28,7 @@ export const elbTargetGroupAttributes = defineSource<"elb-target-group-attribute
 });
 
 async function readAttributes(context: ReadContext<Kinds>, arn: string): Promise<void> {
-  const output = await readOnce(context, describeTargetGroupAttributes, { TargetGroupArn: arn });
+  const output = await readOnce(unlessGone(context), describeTargetGroupAttributes, { TargetGroupArn: arn });
   if (output === undefined) return;
   const attributes = parseRows(context, {
     operation: describeTargetGroupAttributes,

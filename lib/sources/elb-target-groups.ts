@@ -1,17 +1,17 @@
 import { describeTargetGroups } from "#lib/aws/operations.ts";
-import type { TargetGroup } from "#lib/domain/elb.ts";
+import type { MissingTargetGroup, TargetGroup } from "#lib/domain/elb.ts";
 import { findTargetGroups } from "#lib/sources/group-resources.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 import { fetchTargetGroups, type TargetGroupQuery } from "#lib/sources/target-group-lookup.ts";
 
-type Kinds = { "target-group": TargetGroup };
+type Kinds = { "target-group": TargetGroup; "missing-target-group": MissingTargetGroup };
 
 export const elbTargetGroups = defineSource<"elb-target-groups", Kinds>({
   id: "elb-target-groups",
   title: "ELB: target groups",
   level: "group",
   pace: "settings",
-  kinds: ["target-group"],
+  kinds: ["target-group", "missing-target-group"],
   operations: [describeTargetGroups],
   after: ["codedeploy-group", "autoscaling-groups"],
   mentions: false,
@@ -25,7 +25,9 @@ export const elbTargetGroups = defineSource<"elb-target-groups", Kinds>({
 });
 
 async function readGroups(context: ReadContext<Kinds>, query: TargetGroupQuery): Promise<void> {
-  for (const value of await fetchTargetGroups(context, query)) {
-    context.emit({ kind: "target-group", entity: value.arn, value, operation: describeTargetGroups.id });
-  }
+  const { groups, missing } = await fetchTargetGroups(context, query);
+  const operation = describeTargetGroups.id;
+  for (const value of groups) context.emit({ kind: "target-group", entity: value.arn, value, operation });
+  for (const ref of missing)
+    context.emit({ kind: "missing-target-group", entity: ref, value: { ref }, operation });
 }

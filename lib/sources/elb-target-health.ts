@@ -4,7 +4,7 @@ import type { Target } from "#lib/domain/elb.ts";
 import { findTargetGroups, toTargetGroupName } from "#lib/sources/group-resources.ts";
 import { pickFacts } from "#lib/sources/known-facts.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
-import { readOnce } from "#lib/sources/read-pages.ts";
+import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { showTargetHealth } from "#lib/sources/show-target-health.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 import { fetchTargetGroups } from "#lib/sources/target-group-lookup.ts";
@@ -46,7 +46,7 @@ export const elbTargetHealth = defineSource<"elb-target-health", Kinds>({
     const named = fetchTargetGroups(context, { by: "name", values: names });
     await Promise.all([
       ...arns.map((arn) => readHealth(context, arn)),
-      named.then((groups) => Promise.all(groups.map(({ arn }) => readHealth(context, arn)))),
+      named.then(({ groups }) => Promise.all(groups.map(({ arn }) => readHealth(context, arn)))),
     ]);
   },
   mentionedIn: (facts) => pickFacts(facts, "target").map(({ value }) => value.instanceId),
@@ -54,7 +54,9 @@ export const elbTargetHealth = defineSource<"elb-target-health", Kinds>({
 });
 
 async function readHealth(context: ReadContext<Kinds>, targetGroupArn: string): Promise<void> {
-  const output = await readOnce(context, describeTargetHealth, { TargetGroupArn: targetGroupArn });
+  const output = await readOnce(unlessGone(context), describeTargetHealth, {
+    TargetGroupArn: targetGroupArn,
+  });
   if (output === undefined) return;
   const targets = parseRows(context, {
     operation: describeTargetHealth,

@@ -37,6 +37,19 @@ export async function readPages<In, Out>(
   return read.ok && !read.truncated;
 }
 
+/**
+ * For calls about one thing by its name: that there is no such thing is an answer, and what is said of it then is
+ * nothing. Not for calls about several at once, of which one missing spoils the others.
+ */
+export function unlessGone<Context extends Reader>(reader: Context): Context {
+  return {
+    ...reader,
+    fail(failure: Failure) {
+      if (failure.kind !== "not-found") reader.fail(failure);
+    },
+  };
+}
+
 /** One call. Its failure is noted, and then there is no output. */
 export async function readOnce<In, Out>(
   reader: Reader,

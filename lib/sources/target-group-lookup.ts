@@ -2,7 +2,6 @@ import * as z from "zod";
 import { describeTargetGroups } from "#lib/aws/operations.ts";
 import { nextByMarker } from "#lib/aws/paginate.ts";
 import type { TargetGroup } from "#lib/domain/elb.ts";
-import type { Failure } from "#lib/domain/failure.ts";
 import { AwsNames, parseRows } from "#lib/sources/parse-rows.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import type { Reader } from "#lib/sources/source.ts";
@@ -44,23 +43,28 @@ const TargetGroupRow = z
 /** DescribeTargetGroups takes ARNs or names, never both. */
 export type TargetGroupQuery = { readonly by: "arn" | "name"; readonly values: readonly string[] };
 
+export type FoundTargetGroups = {
+  readonly groups: readonly TargetGroup[];
+  /** Names or ARNs that ELB says do not exist. */
+  readonly missing: readonly string[];
+};
+
 /**
  * Describes target groups; none asked for, no call. One that is missing fails the whole call without being named, so
- * then each is asked for alone: the others are still found, and the failure names the missing one.
+ * then each is asked for alone: the others are still found, and it is known which one is missing.
  */
 export async function fetchTargetGroups(
   reader: Reader,
   { by, values }: TargetGroupQuery,
-): Promise<readonly TargetGroup[]> {
-  const [first] = values;
-  if (first === undefined) return [];
-  const found: TargetGroup[] = [];
-  let missing: Failure | undefined;
+): Promise<FoundTargetGroups> {
+  if (values.length === 0) return { groups: [], missing: [] };
+  const groups: TargetGroup[] = [];
+  let isMissing = false;
   await readPages(reader, describeTargetGroups, {
     input: by === "arn" ? { TargetGroupArns: [...values] } : { Names: [...values] },
     next: nextByMarker,
     onPage: ({ TargetGroups }) => {
-      found.push(
+      groups.push(
         ...parseRows(reader, {
           operation: describeTargetGroups,
           member: "TargetGroups",
@@ -70,15 +74,15 @@ export async function fetchTargetGroups(
       );
     },
     onFailure: (failure) => {
-      if (failure.kind === "not-found") missing = failure;
+      if (failure.kind === "not-found") isMissing = true;
       else reader.fail(failure);
     },
   });
-  if (missing === undefined) return found;
-  if (values.length > 1) {
-    const alone = values.map((value) => fetchTargetGroups(reader, { by, values: [value] }));
-    return (await Promise.all(alone)).flat();
-  }
-  reader.fail({ ...missing, message: `${missing.message} (${first})` });
-  return [];
+  if (!isMissing) return { groups, missing: [] };
+  if (values.length === 1) return { groups: [], missing: [...values] };
+  const alone = await Promise.all(values.map((value) => fetchTargetGroups(reader, { by, values: [value] })));
+  return {
+    groups: alone.flatMap((found) => found.groups),
+    missing: alone.flatMap((found) => found.missing),
+  };
 }

@@ -44,6 +44,7 @@ export function makeFacts(parts: Partial<AllFacts> = {}): AllFacts {
     "deployment-target": [],
     "target-group": [],
     "target-group-attributes": [],
+    "missing-target-group": [],
     target: [],
     ...parts,
   };

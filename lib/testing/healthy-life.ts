@@ -3,14 +3,14 @@ import { createRandom, type Random } from "#lib/simulator/world/random.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { Service } from "#lib/simulator/world/set-up.ts";
 
-type Life = {
+export type Life = {
   readonly stage: Stage;
   readonly service: Service;
   readonly random: Random;
   /** People would act now. */
   isTime(): boolean;
 };
-type Step = { readonly life: Life; readonly minute: number };
+export type Step = { readonly life: Life; readonly minute: number };
 
 /** How a life is lived: `orderly` moves nothing while a release runs, and releases while nothing moves; `crowded` does not care. */
 export type Manner = "orderly" | "crowded";
@@ -43,7 +43,7 @@ export function makeHealthyLife(seed: number, minutes: number, manner: Manner): 
         isTime: () => manner === "crowded" || isAtRest(stage, service),
       };
       for (let minute = 1; minute < minutes; minute += 1 + random.below(6)) {
-        const act = pick(random, actions);
+        const act = pick(random, healthyActions);
         stage.minutesAgo(-minute, () => {
           if (life.isTime()) attempt(() => act({ life, minute }));
         });
@@ -53,7 +53,7 @@ export function makeHealthyLife(seed: number, minutes: number, manner: Manner): 
 }
 
 /** No deployment runs, and no instance is on its way. Scaling out by itself disturbs nobody. */
-function isAtRest(stage: Stage, service: Service): boolean {
+export function isAtRest(stage: Stage, service: Service): boolean {
   const members = stage.state.autoScalingGroups.get(service.autoScalingGroup)?.members ?? [];
   return (
     stage.operator.activeDeployments(service).length === 0 &&
@@ -62,7 +62,7 @@ function isAtRest(stage: Stage, service: Service): boolean {
 }
 
 /** What AWS refuses is not done. */
-function attempt(act: () => void): void {
+export function attempt(act: () => void): void {
   try {
     act();
   } catch (error) {
@@ -70,7 +70,7 @@ function attempt(act: () => void): void {
   }
 }
 
-function pick<Item>(random: Random, items: readonly Item[]): Item {
+export function pick<Item>(random: Random, items: readonly Item[]): Item {
   const item = items[random.below(items.length)];
   if (item === undefined) throw new RangeError("nothing to pick from");
   return item;
@@ -138,4 +138,5 @@ function standBy({ life, minute }: Step): void {
   });
 }
 
-const actions = [scale.out, scale.in, release, release, terminateInGroup, detach, standBy];
+/** What people do in good order; the more often an action stands here, the more often it is done. */
+export const healthyActions: readonly ((step: Step) => void)[] = [scale.out, scale.in, release, release, terminateInGroup, detach, standBy];

@@ -60,6 +60,10 @@ const origins: Readonly<Record<FactKind, { readonly source: SourceId; readonly o
   "target-list": { source: "codedeploy-targets", operation: "codedeploy:ListDeploymentTargets" },
   "deployment-target": { source: "codedeploy-targets", operation: "codedeploy:BatchGetDeploymentTargets" },
   "target-group": { source: "elb-target-groups", operation: "elasticloadbalancing:DescribeTargetGroups" },
+  "missing-target-group": {
+    source: "elb-target-groups",
+    operation: "elasticloadbalancing:DescribeTargetGroups",
+  },
   "target-group-attributes": {
     source: "elb-target-group-attributes",
     operation: "elasticloadbalancing:DescribeTargetGroupAttributes",

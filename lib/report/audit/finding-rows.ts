@@ -11,7 +11,9 @@ export function toFindingRows(judged: JudgedGroup): readonly KeyedRow[] {
   return judged.findings.filter(isTold).map((finding) => {
     const { verdict, subject, since, evidence, advice, summary } = toFindingView(finding);
     const hook = findHook(finding, judged.facts);
-    const own = rulesOfOneGroup.has(finding.rule) ? [judged.scope.application, judged.scope.group, summary] : [];
+    const own = rulesOfOneGroup.has(finding.rule)
+      ? [judged.scope.application, judged.scope.group, summary]
+      : [];
     return {
       key: [finding.rule, subject.kind, subject.id, ...own].join("\n"),
       row: {
@@ -38,6 +40,7 @@ function findHook({ subject }: Finding, facts: AllFacts): FactRevision<"lifecycl
 function toAutoScalingGroup(finding: Finding, facts: AllFacts): string | null {
   const { kind, id } = finding.subject;
   if (kind === "auto-scaling-group") return id;
-  if (kind === "instance") return facts.member.find(({ value }) => value.instanceId === id)?.value.group ?? null;
+  if (kind === "instance")
+    return facts.member.find(({ value }) => value.instanceId === id)?.value.group ?? null;
   return findHook(finding, facts)?.value.group ?? null;
 }

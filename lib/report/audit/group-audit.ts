@@ -1,8 +1,8 @@
 import type { SourceState } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
-import type { Instant } from "#lib/domain/time.ts";
-import type { AuditRow } from "#lib/report/schema.ts";
-import type { Finding } from "#lib/rules/rule.ts";
+import { type Instant, toIso } from "#lib/domain/time.ts";
+import type { AuditRow, Evidence as EvidenceView } from "#lib/report/schema.ts";
+import type { Evidence, Finding } from "#lib/rules/rule.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
 
 /** What is known of one deployment group, its own facts beside those of its whole region. */
@@ -53,4 +53,8 @@ export function toPlainRow({ scope }: Pick<GroupInput, "scope">, autoScalingGrou
     evidence: [],
     advice: [],
   };
+}
+
+export function toEvidenceView(evidence: Evidence): EvidenceView {
+  return { ...evidence, readAt: toIso(evidence.readAt) };
 }

@@ -1,9 +1,13 @@
 import { isLaunchHook, type LifecycleHook } from "#lib/domain/auto-scaling.ts";
 import { namesHook } from "#lib/domain/hook.ts";
 import { secondMs, toIso } from "#lib/domain/time.ts";
-import { type JudgedGroup, type KeyedRow, toPlainRow } from "#lib/report/audit/group-audit.ts";
+import {
+  type JudgedGroup,
+  type KeyedRow,
+  toEvidenceView,
+  toPlainRow,
+} from "#lib/report/audit/group-audit.ts";
 import { indexFacts } from "#lib/report/fact-index.ts";
-import { toFindingView } from "#lib/report/findings.ts";
 import { toHookViews } from "#lib/report/hooks.ts";
 import type { AuditRow, HookView } from "#lib/report/schema.ts";
 import { isComplete } from "#lib/report/source-health.ts";
@@ -28,7 +32,9 @@ export function toHookRows(judged: JudgedGroup): readonly KeyedRow[] {
   const name = (instanceId: string) => instanceId;
   const views = toHookViews({ index: indexFacts(facts), waits: [], scope, now, inventory, name });
   return facts["lifecycle-hook"].flatMap((hook) => {
-    const view = views.find((one) => one.autoScalingGroup === hook.value.group && one.name === hook.value.name);
+    const view = views.find(
+      (one) => one.autoScalingGroup === hook.value.group && one.name === hook.value.name,
+    );
     if (view === undefined || told.has(hook.entity)) return [];
     return [{ key: `hook\n${hook.entity}`, row: toRow(hook, view, judged) }];
   });
@@ -62,4 +68,27 @@ function toRow(hook: FactRevision<"lifecycle-hook">, view: HookView, judged: Jud
             },
           ],
   };
+}
+
+function toSeverity(hook: LifecycleHook, { owner }: HookView, isNamed: boolean): AuditRow["severity"] {
+  if (owner === "orphan" || owner === "unknown") return "unknown";
+  if (owner === "foreign") return isLaunchHook(hook) ? "info" : "none";
+  return isNamed ? "none" : "info";
+}
+
+function toWhat(hook: LifecycleHook, view: HookView): string {
+  const transition = isLaunchHook(hook) ? "launch" : "termination";
+  const told = `${hook.name}, a ${transition} hook: ${view.ownerText}.`;
+  if (view.owner === "orphan")
+    return `${told} It is newer than the last reading of the groups: not judged yet.`;
+  return view.owner === "foreign" ? `${told} ${toHold(hook, transition)}` : told;
+}
+
+/** Heartbeats push the end of a wait back, and cannot be read. */
+function toHold(hook: LifecycleHook, transition: "launch" | "termination"): string {
+  const { heartbeatTimeoutSeconds: seconds, defaultResult } = hook;
+  const length =
+    seconds === undefined ? "" : ` ${toDurationWords(seconds * secondMs)}, or longer with heartbeats`;
+  const result = defaultResult === undefined ? "" : ` (${defaultResult})`;
+  return `If nobody answers, it holds each ${transition}${length}; then its default result${result} applies.`;
 }

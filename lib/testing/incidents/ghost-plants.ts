@@ -1,0 +1,163 @@
+import type { Plant } from "#lib/testing/incidents/plant.ts";
+import { isDeploying, type Scene, toRunning } from "#lib/testing/incidents/scene.ts";
+
+/** Until a contradiction between two services is more than two moments seen as one. */
+const contradictionSeconds = 60;
+
+const slowDrain = { targetGroup: { deregistrationDelaySeconds: 180 }, balanced: true, desired: 3 };
+const tag = { key: "Role", value: "incident", propagateAtLaunch: true };
+const tagged = {
+  autoScalingGroup: { minSize: 1, maxSize: 8, tags: [tag] },
+  deploymentGroup: { tagFilters: [{ Key: tag.key, Value: tag.value, Type: "KEY_AND_VALUE" as const }] },
+};
+
+/** Detached, and terminated before it is drained. */
+function plantDetachRace(scene: Scene): () => boolean {
+  const { stage, service } = scene;
+  const { autoScalingGroup } = service;
+  const instanceId = scene.anyInService();
+  stage.operator.detachInstances({ autoScalingGroup, instanceIds: [instanceId], capacity: "replace" });
+  scene.later(40, () => stage.operator.terminateInstances([instanceId]));
+  return () => scene.isGone(instanceId) && scene.isMember(instanceId);
+}
+
+/** Somebody releases onto the ghost and stops each launch that hangs. */
+function plantLimbo(scene: Scene): () => boolean {
+  const { operator } = scene.stage;
+  plantDetachRace(scene);
+  scene.later(55, () => scene.release());
+  for (const minute of [4, 7, 10]) {
+    scene.later(minute * 60, () => {
+      for (const { id } of operator.activeDeployments(scene.service, "autoscaling"))
+        operator.stopDeployment(id);
+    });
+  }
+  const isOver = (text: string, statusCode: string) =>
+    text.startsWith("Launching") && statusCode === "Cancelled";
+  return () =>
+    isDeploying(scene) &&
+    scene.activities().filter(({ description, statusCode }) => isOver(description, statusCode)).length > 1;
+}
+
+export const ghostPlants: readonly Plant[] = [
+  {
+    rule: "ghost-detach-race",
+    service: slowDrain,
+    patienceSeconds: contradictionSeconds,
+    plant: plantDetachRace,
+  },
+  {
+    rule: "recursive-deployment-limbo",
+    service: slowDrain,
+    minutes: 13,
+    plant: plantLimbo,
+  },
+  {
+    rule: "ghost-deployment-target",
+    service: slowDrain,
+    patienceSeconds: contradictionSeconds,
+    plant(scene) {
+      const isShown = plantDetachRace(scene);
+      scene.later(55, () => scene.release());
+      return () => isShown() && isDeploying(scene);
+    },
+  },
+  {
+    rule: "standby-terminated-ghost",
+    patienceSeconds: contradictionSeconds,
+    plant(scene) {
+      const { operator } = scene.stage;
+      const instanceId = scene.anyInService();
+      operator.enterStandby({ instanceId, capacity: "replace" });
+      scene.later(60, () => operator.terminateInstances([instanceId]));
+      return () => scene.isGone(instanceId) && scene.isMember(instanceId, "Standby");
+    },
+  },
+  {
+    rule: "healthcheck-suspended-ghost",
+    patienceSeconds: contradictionSeconds,
+    alsoTrue: { "asg-processes-left-suspended": "HealthCheck is suspended, and nothing is deployed" },
+    plant(scene) {
+      const { operator } = scene.stage;
+      const instanceId = scene.anyInService();
+      operator.suspendProcesses(scene.service.autoScalingGroup, ["HealthCheck"]);
+      scene.later(30, () => operator.terminateInstances([instanceId]));
+      return () => scene.isGone(instanceId) && scene.isMember(instanceId, "InService");
+    },
+  },
+  {
+    rule: "terminated-mid-lifecycle-event",
+    service: { desired: 3 },
+    patienceSeconds: contradictionSeconds,
+    plant(scene) {
+      let killed = "";
+      scene.release();
+      scene.once(
+        () => toRunning(scene, "AfterInstall").length > 0,
+        () => {
+          killed = toRunning(scene, "AfterInstall")[0] ?? "";
+          scene.stage.operator.terminateInstances([killed]);
+        },
+      );
+      return () => killed !== "" && scene.isGone(killed) && isDeploying(scene);
+    },
+  },
+  {
+    rule: "terminated-while-deployment-pending",
+    service: { desired: 4 },
+    patienceSeconds: contradictionSeconds,
+    plant(scene) {
+      let killed = "";
+      scene.release();
+      scene.later(20, () => {
+        const targets = scene.deployments()[0]?.targets ?? [];
+        killed = targets.find(({ status }) => status === "Pending")?.instanceId ?? "";
+        scene.stage.operator.terminateInstances([killed]);
+      });
+      return () => killed !== "" && scene.isGone(killed) && isDeploying(scene);
+    },
+  },
+  {
+    rule: "stopped-instance-target",
+    service: { ...tagged, balanced: false },
+    prepare({ stage, service }) {
+      stage.build.instance({ launchTemplate: service.launchTemplate, tags: [tag] });
+    },
+    plant(scene) {
+      const { operator, state } = scene.stage;
+      const alone = [...state.instances.values()].find(
+        ({ id, tags }) => !scene.isMember(id) && tags.some(({ key }) => key === tag.key),
+      );
+      operator.stopInstances([alone?.id ?? ""]);
+      scene.later(60, () => scene.release());
+      return () =>
+        isDeploying(scene) &&
+        scene
+          .deployments()
+          .some(({ targets = [] }) =>
+            targets.some(({ instanceId, status }) => instanceId === alone?.id && status === "InProgress"),
+          );
+    },
+  },
+  {
+    rule: "detached-but-tag-matched",
+    service: tagged,
+    plant(scene) {
+      const { autoScalingGroup } = scene.service;
+      const instanceId = scene.anyInService();
+      scene.stage.operator.detachInstances({
+        autoScalingGroup,
+        instanceIds: [instanceId],
+        capacity: "replace",
+      });
+      return () => !scene.isMember(instanceId);
+    },
+  },
+  {
+    rule: "ghost-tag-match",
+    service: { ...tagged, ...slowDrain },
+    patienceSeconds: contradictionSeconds,
+    alsoTrue: { "ghost-detach-race": "it is planted as the cause" },
+    plant: plantDetachRace,
+  },
+];
