@@ -28,7 +28,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
     );
   }
   const asked = Number.parseInt(first(params.rows) ?? "", 10);
-  const limit = asked > rowsAtATime ? asked : rowsAtATime;
+  const limit = Number.isNaN(asked) ? rowsAtATime : Math.max(asked, rowsAtATime);
   return <AuditView audit={loaded.audit} at={at} limit={limit} servedAt={new Date().toISOString()} />;
 }
 

@@ -60,12 +60,14 @@ function GroupName({ row, scope }: { readonly row: Row; readonly scope: Scope | 
   const name = row.autoScalingGroup ?? "not known";
   if (scope === undefined) return <span className="font-semibold">{name}</span>;
   const [rule] = row.rules;
-  const query =
-    row.subject === null || rule === undefined
-      ? {}
-      : { finding: toFindingKey({ rule: rule.id, subject: row.subject }) };
+  const key =
+    row.subject === null || rule === undefined ? "" : toFindingKey({ rule: rule.id, subject: row.subject });
   return (
-    <PageLink path={toScopePath(scope)} query={query} className="font-semibold wrap-anywhere">
+    <PageLink
+      path={toScopePath(scope)}
+      {...(key !== "" && { query: { finding: key } })}
+      className="font-semibold wrap-anywhere"
+    >
       {name}
     </PageLink>
   );

@@ -19,9 +19,20 @@ export function ConfigurationList({ report }: { readonly report: Report }) {
     ["Target groups", configuration.targetGroups.join(", ") || "none"],
     ["Last successful deployment", configuration.lastSuccessful],
     ["Last attempted deployment", configuration.lastAttempted],
+    ["A new instance gets", toNextText(report.nextRevision)],
     ["Service role", configuration.serviceRoleArn],
   ];
+  const warning = report.nextRevision?.warning ?? null;
   return (
+    <>
+      {warning !== null && (
+        <p
+          data-tone={report.nextRevision?.launching.length === 0 ? "idle" : "waiting"}
+          className="deadline mb-2 text-[0.8125rem]"
+        >
+          <LinkedText text={warning} scope={scope} />
+        </p>
+      )}
     <dl className="grid gap-x-6 gap-y-1 text-[0.8125rem] sm:grid-cols-[max-content_minmax(0,1fr)]">
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
@@ -32,5 +43,12 @@ export function ConfigurationList({ report }: { readonly report: Report }) {
         </div>
       ))}
     </dl>
+    </>
   );
+}
+
+/** What CodeDeploy deploys to new instances: the last revision that succeeded, not the last attempted. */
+function toNextText(next: Report["nextRevision"]): string | null {
+  if (next === null || next.deploymentId === null) return null;
+  return `${next.revision ?? "a revision that was not read"}, last succeeded with ${next.deploymentId}`;
 }

@@ -3,7 +3,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import { ResourceLink } from "#components/ui/resource-link.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
-import type { DeploymentView, Report } from "#lib/report/schema.ts";
+import type { DeploymentView, Report, StopCost } from "#lib/report/schema.ts";
 
 type DeploymentTableProps = { readonly deployments: readonly DeploymentView[]; readonly report: Report };
 
@@ -20,6 +20,7 @@ export function DeploymentTable({ deployments, report }: DeploymentTableProps) {
           <th scope="col">Completed</th>
           <th scope="col">Progress</th>
           <th scope="col">Waits for</th>
+          <th scope="col">If you stop it</th>
         </tr>
       </thead>
       <tbody>
@@ -62,7 +63,25 @@ function DeploymentLine({
           (deployment.errorMessage ?? "")
         )}
       </td>
+      <td className={deployment.stop === null ? undefined : "long"}>
+        {deployment.stop !== null && <StopCostText stop={deployment.stop} report={report} />}
+      </td>
     </tr>
+  );
+}
+
+function StopCostText({ stop, report }: { readonly stop: StopCost; readonly report: Report }) {
+  const lost = stop.losesInstances.length;
+  return (
+    <>
+      {lost > 0 && (
+        <StateChip tone="bad">
+          {stop.certainty === "sure" ? "costs" : "may cost"} {lost === 1 ? "1 instance" : `${lost} instances`}
+        </StateChip>
+      )}{" "}
+      <LinkedText text={stop.sentence} scope={report.scope} />
+      {stop.replacedBy !== null && <div className="text-muted">Then: {stop.replacedBy}</div>}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { useUrlState } from "#components/data/use-url-state.ts";
 import { ActivityTable } from "#components/group/activity-table.tsx";
 import { ConfigurationList } from "#components/group/configuration-list.tsx";
 import { DeploymentTable } from "#components/group/deployment-table.tsx";
+import { DetachingList } from "#components/group/detaching-list.tsx";
 import { HookList } from "#components/group/hook-list.tsx";
 import { InstanceLists, parseListName, toGhostNote } from "#components/group/instance-lists.tsx";
 import { Section } from "#components/group/section.tsx";
@@ -39,6 +40,7 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
         <a href="#configuration">configuration</a>
       </nav>
       <Section id="instances" title="Instances">
+        <DetachingList report={report} pace={pace} />
         <InstanceLists
           report={report}
           list={parseListName(params.get("list"))}

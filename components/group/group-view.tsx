@@ -9,6 +9,7 @@ import { FindingList } from "#components/group/finding-list.tsx";
 import { GroupSections } from "#components/group/group-sections.tsx";
 import { ReportFrame, type ReportFrameProps } from "#components/group/report-frame.tsx";
 import { SourcesStrip } from "#components/group/sources-strip.tsx";
+import { WaitPanel } from "#components/group/wait-panel.tsx";
 import { WindowChoice } from "#components/group/window-choice.tsx";
 import { Timeline } from "#components/timeline/timeline.tsx";
 import type { Report } from "#lib/report/schema.ts";
@@ -29,6 +30,7 @@ function GroupBody({ report, pace }: GroupBodyProps) {
     <>
       <SourcesStrip report={report} />
       <AnswerBox report={report} pace={pace} onOpenRule={(rule) => change("push", { finding: rule })} />
+      <WaitPanel report={report} pace={pace} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <FindingList
           findings={report.findings}

@@ -1,3 +1,4 @@
+import { SafetyChip } from "#components/group/detaching-list.tsx";
 import { listUnread, toAbsentText } from "#components/group/unread.ts";
 import { toHealthTone } from "#components/ui/health-tone.ts";
 import { Moment } from "#components/ui/moment.tsx";
@@ -39,6 +40,7 @@ export function InstanceTable({ rows, report, label }: InstanceTableProps) {
 }
 
 function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly report: Report }) {
+  const leaving = report.detaching.find(({ instanceId }) => instanceId === row.instanceId);
   return (
     <tr>
       <th scope="row" className="whitespace-nowrap">
@@ -51,6 +53,11 @@ function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly rep
       <td>
         <StateChip tone={row.ghost ? "gone" : row.ec2 === "running" ? "good" : "idle"}>{row.ec2}</StateChip>
         {row.ghost && <div className="font-semibold whitespace-nowrap">GONE, still referred to</div>}
+        {leaving !== undefined && (
+          <div className="mt-1 whitespace-nowrap">
+            <SafetyChip safe={leaving.safe} />
+          </div>
+        )}
       </td>
       <td>
         {row.autoScaling === null ? (

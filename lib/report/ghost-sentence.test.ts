@@ -52,6 +52,7 @@ function toContext(parts: Partial<AllFacts>, items: readonly SpanItem[] = []): A
     findings: [],
     sources: [],
     waits: [],
+    clock: [],
   };
 }
 
