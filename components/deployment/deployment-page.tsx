@@ -69,6 +69,11 @@ function DeploymentBody({ deployment, report }: DeploymentBodyProps) {
             <LinkedText text={deployment.errorMessage} scope={scope} />
           </p>
         )}
+        {deployment.errorMeaning !== undefined && (
+          <p>
+            <strong>That means:</strong> {deployment.errorMeaning}
+          </p>
+        )}
         <p className="text-[0.8125rem] wrap-anywhere text-muted">
           {[deployment.configName, deployment.revision, deployment.description]
             .filter((part) => part !== null)

@@ -23,6 +23,7 @@ export function Diagnostics({ targets, report }: DiagnosticsProps) {
               <code className="font-normal">{event.scriptName}</code>
             )}
           </h3>
+          {event.errorMeaning !== undefined && <p>{event.errorMeaning}</p>}
           {event.message !== null && <p className="wrap-anywhere">{event.message}</p>}
           {event.logTail !== null && event.logTail !== "" && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

@@ -63,6 +63,7 @@ function ActivityLine({ activity, report }: { readonly activity: ActivityView; r
             <strong>That means:</strong> {activity.meaning}
           </p>
         )}
+        {activity.notDecoded !== undefined && <span className="badge">not decoded in full</span>}
         {activity.cause !== null && (
           <p className="text-muted">
             <LinkedText text={activity.cause} scope={scope} />

@@ -33,16 +33,16 @@ export function ConfigurationList({ report }: { readonly report: Report }) {
           <LinkedText text={warning} scope={scope} />
         </p>
       )}
-    <dl className="grid gap-x-6 gap-y-1 text-[0.8125rem] sm:grid-cols-[max-content_minmax(0,1fr)]">
-      {rows.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-muted">{name}</dt>
-          <dd className="wrap-anywhere">
-            {value === null ? "not known" : <LinkedText text={value} scope={scope} />}
-          </dd>
-        </div>
-      ))}
-    </dl>
+      <dl className="grid gap-x-6 gap-y-1 text-[0.8125rem] sm:grid-cols-[max-content_minmax(0,1fr)]">
+        {rows.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-muted">{name}</dt>
+            <dd className="wrap-anywhere">
+              {value === null ? "not known" : <LinkedText text={value} scope={scope} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </>
   );
 }

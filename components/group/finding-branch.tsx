@@ -35,14 +35,13 @@ export function FindingBranch({ node, ...choice }: FindingBranchProps) {
           className="quiet-button ml-7 mb-1"
           onClick={() => setAsked(state === "folded" ? "unfolded" : "folded")}
         >
-          {state === "folded" ? `Show the ${count} that follow from it` : `Fold the ${count} that follow from it`}
+          {state === "folded"
+            ? `Show the ${count} that follow from it`
+            : `Fold the ${count} that follow from it`}
         </button>
       )}
       {count > 0 && (
-        <div
-          className={state === "folded" ? "sr-only" : undefined}
-          onFocus={() => setAsked("unfolded")}
-        >
+        <div className={state === "folded" ? "sr-only" : undefined} onFocus={() => setAsked("unfolded")}>
           <Consequences node={node} {...choice} />
         </div>
       )}

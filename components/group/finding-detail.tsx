@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { toFindingKey } from "#components/group/finding-key.ts";
+import { findCause } from "#components/group/finding-tree.ts";
 import { Command } from "#components/ui/command.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Age, Moment } from "#components/ui/moment.tsx";
@@ -13,13 +14,16 @@ import type { Evidence, Finding } from "#lib/report/schema.ts";
 
 type FindingDetailProps = {
   readonly finding: Finding;
+  /** All findings of the report: those that this one follows from or leads to are named. */
+  readonly findings: readonly Finding[];
   readonly scope: Scope;
   readonly at: string;
   readonly onClose: () => void;
+  readonly onSelect: (key: string) => void;
 };
 
 /** One finding: what, which calls said so, what would disprove it, and the ways out, most reversible first. */
-export function FindingDetail({ finding, scope, at, onClose }: FindingDetailProps) {
+export function FindingDetail({ finding, findings, scope, at, onClose, onSelect }: FindingDetailProps) {
   const headingRef = useRef<HTMLHeadingElement>(null);
   const key = toFindingKey(finding);
   const shownKey = useRef<string>(undefined);
@@ -47,6 +51,7 @@ export function FindingDetail({ finding, scope, at, onClose }: FindingDetailProp
       <p className="max-w-[90ch] text-pretty">
         <LinkedText text={finding.summary} scope={scope} />
       </p>
+      <CausalLinks finding={finding} findings={findings} onSelect={onSelect} />
       {finding.reason !== undefined && (
         <p className="max-w-[90ch]">Why it cannot be told: {finding.reason}</p>
       )}
@@ -75,6 +80,33 @@ export function FindingDetail({ finding, scope, at, onClose }: FindingDetailProp
         <Link href={`/rules/${encodeURIComponent(finding.rule)}`}>How this comes about: {finding.rule}</Link>
       </p>
     </section>
+  );
+}
+
+type CausalLinksProps = Pick<FindingDetailProps, "finding" | "findings" | "onSelect">;
+
+function CausalLinks({ finding, findings, onSelect }: CausalLinksProps) {
+  const cause = findCause(findings, finding);
+  const effects = findings.filter((other) => findCause(findings, other) === finding);
+  const link = (other: Finding) => (
+    <button type="button" className="quiet-button underline" onClick={() => onSelect(toFindingKey(other))}>
+      {other.title}, {other.subject.id}
+    </button>
+  );
+  return (
+    <>
+      {cause !== undefined && <p>Follows from: {link(cause)}</p>}
+      {effects.length > 0 && (
+        <div>
+          What follows from it:
+          <ul className="list-disc pl-5">
+            {effects.map((effect) => (
+              <li key={toFindingKey(effect)}>{link(effect)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-import { toFindingKey } from "#components/group/finding-key.ts";
 import { FindingBranch, type FindingChoice } from "#components/group/finding-branch.tsx";
+import { toFindingKey } from "#components/group/finding-key.ts";
 import { toFindingTrees } from "#components/group/finding-tree.ts";
 import type { Finding } from "#lib/report/schema.ts";
 

@@ -28,7 +28,11 @@ describe("toFindingTrees", () => {
     ["findings without causes, in their order", [make("b"), make("a")], "b a"],
     ["consequences under their cause", [make("a"), make("b", "a"), make("c"), make("d", "a")], "a(b d) c"],
     ["a consequence that comes before its cause", [make("b", "a"), make("a")], "a(b)"],
-    ["consequences of consequences", [make("a"), make("b", "a"), make("c", "b"), make("d", "a")], "a(b(c) d)"],
+    [
+      "consequences of consequences",
+      [make("a"), make("b", "a"), make("c", "b"), make("d", "a")],
+      "a(b(c) d)",
+    ],
     ["a cause that is not there", [make("b", "a"), make("c", "b")], "b(c)"],
     ["a finding that is its own cause", [make("a", "a"), make("b", "a")], "a(b)"],
     ["a circle, which still leaves nobody out", [make("a", "c"), make("b", "a"), make("c", "b")], "c(a(b))"],

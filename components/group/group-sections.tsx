@@ -8,6 +8,7 @@ import { DetachingList } from "#components/group/detaching-list.tsx";
 import { HookList } from "#components/group/hook-list.tsx";
 import { InstanceLists, parseListName, toGhostNote } from "#components/group/instance-lists.tsx";
 import { Section } from "#components/group/section.tsx";
+import { UndecodedTexts } from "#components/group/undecoded-texts.tsx";
 import { listUnread, type SectionName, toCountText } from "#components/group/unread.ts";
 import { UnreadNote } from "#components/group/unread-note.tsx";
 import type { Report } from "#lib/report/schema.ts";
@@ -66,6 +67,7 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
       <Section id="configuration" title="Configuration of the group">
         <ConfigurationList report={report} />
       </Section>
+      <UndecodedTexts report={report} />
     </>
   );
 }

@@ -41,9 +41,11 @@ function GroupBody({ report, pace }: GroupBodyProps) {
           {finding !== undefined && (
             <FindingDetail
               finding={finding}
+              findings={report.findings}
               scope={report.scope}
               at={report.at}
               onClose={() => change("push", { finding: undefined })}
+              onSelect={(key) => change("push", { finding: key })}
             />
           )}
           <Timeline

@@ -53,6 +53,11 @@ function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly rep
       <td>
         <StateChip tone={row.ghost ? "gone" : row.ec2 === "running" ? "good" : "idle"}>{row.ec2}</StateChip>
         {row.ghost && <div className="font-semibold whitespace-nowrap">GONE, still referred to</div>}
+        {row.stateReason !== undefined && (
+          <div className="max-w-64 text-muted">
+            {row.stateReason.code}: {row.stateReason.meaning ?? "not a known code"}
+          </div>
+        )}
         {leaving !== undefined && (
           <div className="mt-1 whitespace-nowrap">
             <SafetyChip safe={leaving.safe} />

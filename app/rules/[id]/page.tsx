@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { FoundNow } from "#components/rules/found-now.tsx";
 import { RuleArticle } from "#components/rules/rule-article.tsx";
+import { loadFleet } from "#lib/server/load-fleet.ts";
 import { loadRules } from "#lib/server/load-rules.ts";
 
 type RulePageProps = { readonly params: Promise<{ readonly id: string }> };
@@ -12,7 +15,24 @@ export async function generateMetadata({ params }: RulePageProps): Promise<Metad
 
 export default async function RulePage({ params }: RulePageProps) {
   const { id } = await params;
-  const rule = loadRules().find((known) => known.id === id);
+  const rules = loadRules();
+  const rule = rules.find((known) => known.id === id);
   if (rule === undefined) notFound();
-  return <RuleArticle rule={rule} />;
+  return (
+    <RuleArticle
+      rule={rule}
+      leadsTo={rules.filter((other) => rule.leadsTo.includes(other.id))}
+      comesFrom={rules.filter((other) => other.leadsTo.includes(id))}
+    >
+      <Suspense fallback={<p className="text-muted">Looking in which groups it is found now.</p>}>
+        <LoadedFoundNow ruleId={id} />
+      </Suspense>
+    </RuleArticle>
+  );
+}
+
+async function LoadedFoundNow({ ruleId }: { readonly ruleId: string }) {
+  const loaded = await loadFleet();
+  if (!loaded.ok) return <p>In which groups it is found now cannot be said: {loaded.error.message}</p>;
+  return <FoundNow ruleId={ruleId} fleet={loaded.fleet} />;
 }

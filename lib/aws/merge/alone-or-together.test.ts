@@ -87,7 +87,7 @@ type Known = readonly (readonly Fact[])[];
 /** Of those that can be played in one world, enough for every kind of answer; all of them take long and read the same. */
 const everyStory: readonly Story[] = expectedFindings
   .flatMap(({ story, parameters }) => (parameters === undefined ? [story] : []))
-  .filter(({ region }, index) => index % 4 === 0 || region === "eu-west-1");
+  .filter(({ region }, index) => index % (region === "eu-west-1" ? 2 : 6) === 0);
 
 const regions = simulatedRegions.map((region) => ({ region }));
 

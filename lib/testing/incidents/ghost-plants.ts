@@ -7,7 +7,7 @@ const contradictionSeconds = 60;
 const slowDrain = { targetGroup: { deregistrationDelaySeconds: 180 }, balanced: true, desired: 3 };
 const tag = { key: "Role", value: "incident", propagateAtLaunch: true };
 const tagged = {
-  autoScalingGroup: { minSize: 1, maxSize: 8, tags: [tag] },
+  autoScalingGroup: { minSize: 2, maxSize: 8, tags: [tag] },
   deploymentGroup: { tagFilters: [{ Key: tag.key, Value: tag.value, Type: "KEY_AND_VALUE" as const }] },
 };
 
@@ -50,12 +50,14 @@ export const ghostPlants: readonly Plant[] = [
     rule: "recursive-deployment-limbo",
     service: slowDrain,
     minutes: 13,
+    alsoTrue: { "ghost-detach-race": "it is planted as the cause" },
     plant: plantLimbo,
   },
   {
     rule: "ghost-deployment-target",
     service: slowDrain,
     patienceSeconds: contradictionSeconds,
+    alsoTrue: { "ghost-detach-race": "it is planted as the cause" },
     plant(scene) {
       const isShown = plantDetachRace(scene);
       scene.later(55, () => scene.release());

@@ -96,7 +96,7 @@ function makeService(random: Random, wanted: ServiceOptions = {}): ServiceOption
     desired: 2 + random.below(3),
     balanced: random.below(4) > 0,
     ...wanted,
-    autoScalingGroup: { minSize: 1, maxSize: 8, ...wanted.autoScalingGroup },
+    autoScalingGroup: { minSize: 2, maxSize: 8, ...wanted.autoScalingGroup },
     targetGroup: { deregistrationDelaySeconds: [10, 20, 40][random.below(3)] ?? 20, ...wanted.targetGroup },
     deploymentGroup: {
       terminationHookEnabled: random.below(4) === 0,
