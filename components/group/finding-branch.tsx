@@ -41,7 +41,7 @@ export function FindingBranch({ node, ...choice }: FindingBranchProps) {
         </button>
       )}
       {count > 0 && (
-        <div className={state === "folded" ? "sr-only" : undefined} onFocus={() => setAsked("unfolded")}>
+        <div className={state === "folded" ? "sr-only focus-within:not-sr-only" : undefined}>
           <Consequences node={node} {...choice} />
         </div>
       )}

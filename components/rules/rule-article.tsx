@@ -31,7 +31,7 @@ export function RuleArticle({ rule, leadsTo, comesFrom, children }: RuleArticleP
       <h1 className="text-xl">{rule.title}</h1>
       <p className="flex flex-wrap items-baseline gap-x-3">
         <SeveritySign severity={rule.severity} />
-        <span className="text-muted">as a rule; a finding says where its case is graver or milder</span>
+        <span className="text-muted">usually; a finding says where its case is graver or milder</span>
       </p>
       {rule.why.split(/\n{2,}/).map((paragraph) => (
         <p key={paragraph} className="text-[0.9375rem] leading-6 text-pretty whitespace-pre-line">

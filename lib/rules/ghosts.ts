@@ -8,7 +8,9 @@ import {
   toContradictionAge,
   toGoneSince,
 } from "#lib/rules/contradiction.ts";
+import { type Turn, toTurn } from "#lib/rules/turn.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
+import { groupBy } from "#lib/timeline/group-by.ts";
 
 /** Members on their way out are expected to be gone; past this they are not (ASG:ec2-auto-scaling-health-checks). */
 export const terminatingMs = 10 * minuteMs;
@@ -23,7 +25,7 @@ export type OpenTarget = {
   readonly deployment: FactRevision<"deployment">;
   readonly revision: FactRevision<"deployment-target">;
 };
-export type GhostTarget = OpenTarget & { readonly oldEnough: boolean };
+export type GhostTarget = OpenTarget & { readonly oldEnough: boolean; readonly turn: Turn };
 
 /** An id that something still waits for or counts on, while EC2 says it is gone. */
 export type Ghost = {
@@ -42,7 +44,8 @@ export type Ghost = {
 export function toGhosts(facts: GhostFacts): readonly Ghost[] {
   const launches = toLaunchTimes(facts["scaling-activity"] ?? []);
   const members = new Map((facts.member ?? []).map((member) => [member.value.instanceId, member]));
-  const targets = toTargetsById(toOpenTargets(facts));
+  const targets = groupBy(toOpenTargets(facts), ({ revision }) => revision.value.targetId);
+  const ofDeployment = groupBy(facts["deployment-target"] ?? [], ({ value }) => value.deploymentId);
   const ghosts: Ghost[] = [];
   for (const instance of facts.instance) {
     if (!isGone(instance.value)) continue;
@@ -52,6 +55,7 @@ export function toGhosts(facts: GhostFacts): readonly Ghost[] {
       instance,
       targets: targets.get(instance.value.id) ?? [],
       launchedAt,
+      ofDeployment,
     });
     if (member === undefined && openTargets.length === 0) continue;
     ghosts.push({
@@ -81,17 +85,6 @@ export function toOpenTargets(
     if (deployment !== undefined && isOpenTarget(revision.value)) open.push({ deployment, revision });
   }
   return open;
-}
-
-function toTargetsById(targets: readonly OpenTarget[]): ReadonlyMap<string, readonly OpenTarget[]> {
-  const byId = new Map<string, OpenTarget[]>();
-  for (const target of targets) {
-    const id = target.revision.value.targetId;
-    const same = byId.get(id);
-    if (same === undefined) byId.set(id, [target]);
-    else same.push(target);
-  }
-  return byId;
 }
 
 /** On its way out of the group: expected to be shutting down. Retained and held members are not. */
@@ -135,13 +128,16 @@ type TargetsInput = {
   readonly instance: FactRevision<"instance">;
   readonly targets: readonly OpenTarget[];
   readonly launchedAt: Instant | undefined;
+  readonly ofDeployment: ReadonlyMap<string, readonly FactRevision<"deployment-target">[]>;
 };
 
-function toGhostTargets({ instance, targets, launchedAt }: TargetsInput): readonly GhostTarget[] {
+function toGhostTargets({ instance, targets, launchedAt, ofDeployment }: TargetsInput): readonly GhostTarget[] {
   const ghosts: GhostTarget[] = [];
   for (const target of targets) {
     const age = toTargetAge(instance, target, launchedAt);
-    if (age !== "none") ghosts.push({ ...target, oldEnough: age === "old" });
+    if (age === "none") continue;
+    const turn = toTurn(target.revision, ofDeployment.get(target.revision.value.deploymentId) ?? []);
+    ghosts.push({ ...target, oldEnough: age === "old", turn });
   }
   return ghosts;
 }

