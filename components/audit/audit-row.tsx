@@ -41,11 +41,15 @@ export function AuditRow({ row, at }: AuditRowProps) {
       <td data-label="Since">
         <Since row={row} at={at} />
       </td>
-      <td data-label="Evidence" className="max-lg:col-span-full">
-        <Evidence row={row} at={at} />
+      <td data-label="Evidence" className="min-w-0 max-lg:col-span-full">
+        <div className="lg:w-60">
+          <Evidence row={row} at={at} />
+        </div>
       </td>
-      <td data-label="Next step" className="max-lg:col-span-full">
-        <NextSteps row={row} />
+      <td data-label="Next step" className="min-w-0 max-lg:col-span-full">
+        <div className="lg:w-80">
+          <NextSteps row={row} />
+        </div>
       </td>
     </tr>
   );
@@ -120,7 +124,7 @@ function Evidence({ row: { evidence }, at }: AuditRowProps) {
       <ul>
         {[...calls].map(([key, { operation, readAt }]) => (
           <li key={key} className="wrap-anywhere">
-            {operation} <Moment iso={readAt} at={at} />
+            <Operation id={operation} /> <Moment iso={readAt} at={at} />
           </li>
         ))}
       </ul>
@@ -134,6 +138,18 @@ function Evidence({ row: { evidence }, at }: AuditRowProps) {
           ))}
         </ul>
       </details>
+    </>
+  );
+}
+
+/** A line may break behind the service's name, not inside the operation's. */
+function Operation({ id }: { readonly id: string }) {
+  const [service, ...name] = id.split(":");
+  if (name.length === 0) return id;
+  return (
+    <>
+      {service}:<wbr />
+      {name.join(":")}
     </>
   );
 }
@@ -160,7 +176,7 @@ function NextSteps({ row: { advice } }: { readonly row: Row }) {
 
 function Step({ advice }: { readonly advice: Row["advice"][number] }) {
   return (
-    <div className="mb-1">
+    <div className="mb-2 [&_.command]:flex-col [&_.command]:gap-1 [&_pre]:w-full [&_pre]:whitespace-pre-wrap [&_pre]:wrap-anywhere">
       <p className="mb-1 max-w-[60ch] text-pretty">{advice.text}</p>
       {advice.command !== undefined && <Command command={advice.command} />}
     </div>

@@ -52,7 +52,7 @@ export function FindingBranch({ node, ...choice }: FindingBranchProps) {
 function Consequences({ node, ...choice }: FindingBranchProps) {
   const { finding, below } = node;
   return (
-    <ul aria-label={`Follows from: ${finding.title}`} className="ml-4 border-l border-edge">
+    <ul aria-label={`Follows from: ${finding.title}`} className="ml-4 border-l border-edge [&_ul]:ml-2">
       {below.map((child) => (
         <li key={toFindingKey(child.finding)}>
           <FindingButton finding={child.finding} cause={finding} {...choice} />

@@ -34,7 +34,7 @@ export function WaitPanel({ report, pace }: WaitPanelProps) {
   if (waits.length === 0) return null;
   const rest = waits.slice(shownAtFirst);
   return (
-    <section id="waits" aria-labelledby="waits-title" className="panel waits">
+    <section id="waits" aria-labelledby="waits-title" className="panel mb-3 px-4 py-2 text-[0.8125rem]">
       <h2 id="waits-title" className="panel-title">
         Waits, the next deadline first
       </h2>
@@ -75,13 +75,13 @@ function WaitLine({ wait, report, pace }: WaitPanelProps & { readonly wait: Wait
   const others = deadlines.filter((deadline) => deadline !== next);
   const letter = report.lanes.find(({ instanceId }) => instanceId === subject.id)?.letter;
   return (
-    <li className="wait">
+    <li className="grid gap-x-5 gap-y-0.5 border-t border-line py-1.5 md:grid-cols-[13.5rem_minmax(0,5fr)_minmax(0,7fr)]">
       <div>
         {next === undefined ? (
           <strong>no deadline known</strong>
         ) : (
           <>
-            <p className="wait-time">
+            <p className="flex flex-wrap items-baseline gap-x-2">
               <strong>
                 <Moment iso={next.at} at={report.at} />
               </strong>

@@ -5,17 +5,21 @@ import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import { SeverityShape, SeveritySign, toSeverityWord } from "#components/ui/signs.tsx";
 import type { RuleView } from "#lib/report/schema.ts";
 
+/** One kind of reading that the rule needs, with the calls it is made of. */
+type RuleReading = { readonly id: string; readonly title: string; readonly operations: readonly string[] };
+
 type RuleArticleProps = {
   readonly rule: RuleView;
   /** The rules whose findings may follow from this one's, and those that this one's may follow from. */
   readonly leadsTo: readonly RuleView[];
   readonly comesFrom: readonly RuleView[];
+  readonly readings: readonly RuleReading[];
   /** Where it is found now. */
   readonly children: ReactNode;
 };
 
 /** One rule's page in the handbook, all from the rule's own data. */
-export function RuleArticle({ rule, leadsTo, comesFrom, children }: RuleArticleProps) {
+export function RuleArticle({ rule, leadsTo, comesFrom, readings, children }: RuleArticleProps) {
   return (
     <article className="rule-article panel mx-auto max-w-[56rem] space-y-3 px-4 py-4 sm:px-6 sm:py-5">
       <p className="text-[0.8125rem]">
@@ -55,8 +59,10 @@ export function RuleArticle({ rule, leadsTo, comesFrom, children }: RuleArticleP
       <h2>What it needs to read</h2>
       <p className="text-muted">If one of these cannot be read, the rule says that it cannot tell.</p>
       <ul className="list-disc pl-5">
-        {rule.needs.map((need) => (
-          <li key={need}>{need}</li>
+        {readings.map(({ id, title, operations }) => (
+          <li key={id}>
+            {title} <span className="wrap-anywhere text-muted">({operations.join(", ")})</span>
+          </li>
         ))}
       </ul>
       {rule.docs.length > 0 && <Docs docs={rule.docs} />}
@@ -80,11 +86,11 @@ function Thresholds({ thresholds }: Pick<RuleView, "thresholds">) {
         <tbody>
           {thresholds.map(({ what, value, reason }) => (
             <tr key={`${what} ${value}`}>
-              <th scope="row" className="min-w-36">
+              <th scope="row" className="min-w-24">
                 {what}
               </th>
-              <td className="min-w-20 font-semibold">{value}</td>
-              <td className="long">{reason}</td>
+              <td className="min-w-16 font-semibold sm:min-w-28">{value}</td>
+              <td className="min-w-32">{reason}</td>
             </tr>
           ))}
         </tbody>

@@ -4,10 +4,11 @@ import { parseBenchArguments } from "#lib/bench/bench-arguments.ts";
 describe("the arguments of the benchmark", () => {
   it("nothing means everything in full", () => {
     expect(parseBenchArguments([])).toEqual({
-      sections: ["cold", "sweep", "store", "viewers"],
+      sections: ["cold", "sweep", "store", "viewers", "diagnosis"],
       applications: 250,
       revisions: 5_000_000,
       seconds: 120,
+      incidents: 1000,
     });
   });
 
@@ -28,7 +29,7 @@ describe("the arguments of the benchmark", () => {
     "--sweep",
   ])("refuses %s and says what is allowed", (word) => {
     expect(() => parseBenchArguments([word])).toThrow(
-      `${word} is not known here. Allowed: cold, sweep, store, viewers, and whole numbers for --applications=, --revisions=, --seconds=.`,
+      `${word} is not known here. Allowed: cold, sweep, store, viewers, diagnosis, and whole numbers for --applications=, --revisions=, --seconds=, --incidents=.`,
     );
   });
 });

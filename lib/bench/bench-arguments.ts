@@ -1,4 +1,4 @@
-export const sections = ["cold", "sweep", "store", "viewers"] as const;
+export const sections = ["cold", "sweep", "store", "viewers", "diagnosis"] as const;
 export type Section = (typeof sections)[number];
 
 export type BenchArguments = {
@@ -9,9 +9,11 @@ export type BenchArguments = {
   readonly revisions: number;
   /** How long the collector and the viewers are measured. */
   readonly seconds: number;
+  /** Of the diagnosis. */
+  readonly incidents: number;
 };
 
-const usual = { applications: 250, revisions: 5_000_000, seconds: 120 };
+const usual = { applications: 250, revisions: 5_000_000, seconds: 120, incidents: 1000 };
 const names = Object.keys(usual);
 
 /** The sections to run, all unless told, and smaller sizes for a quick run: `sweep --applications=25 --seconds=20`. */
@@ -31,6 +33,7 @@ export function parseBenchArguments(words: readonly string[]): BenchArguments {
     applications: sizes.get("applications") ?? usual.applications,
     revisions: sizes.get("revisions") ?? usual.revisions,
     seconds: sizes.get("seconds") ?? usual.seconds,
+    incidents: sizes.get("incidents") ?? usual.incidents,
   };
 }
 

@@ -1,6 +1,7 @@
 // npm run bench: ratios within one run; nothing here can fail a test. `npm run bench -- cold sweep` runs only those.
 import { type BenchArguments, parseBenchArguments, type Section } from "#lib/bench/bench-arguments.ts";
 import { runColdSection } from "#lib/bench/cold-section.ts";
+import { runDiagnosisSection } from "#lib/bench/diagnosis-section.ts";
 import { type Goal, toSummary } from "#lib/bench/goal.ts";
 import { runStoreSection } from "#lib/bench/store-section.ts";
 import { runSweepSection } from "#lib/bench/sweep-section.ts";
@@ -12,6 +13,7 @@ const sections: Readonly<Record<Section, (sizes: BenchArguments) => Promise<read
   sweep: runSweepSection,
   store: runStoreSection,
   viewers: runViewersSection,
+  diagnosis: runDiagnosisSection,
 };
 
 await run(async () => {

@@ -10,6 +10,7 @@ describe("a status message", () => {
       "Could not scale to desired capacity because all remaining instances are protected from scale-in.",
       "protected from scale-in",
     ],
+    ["Waiting For ELB connection draining.", "finish the requests"],
     [`${early}Client.UserInitiatedShutdown: User initiated shutdown`, "A call stopped or terminated it"],
     [`${early}Server.SpotInstanceTermination: Spot instance termination`, "take the Spot capacity back"],
     [`${early}Client.InvalidKMSKey.InvalidState: The KMS key`, "KMS key"],

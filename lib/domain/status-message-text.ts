@@ -3,6 +3,7 @@ import { explainStateReason } from "#lib/domain/state-reason-text.ts";
 // Longer than any text AWS sends (m:autoscaling: StatusMessage ≤ 255).
 const longestRead = 4096;
 
+const drainingPattern = /Waiting for ELB connection draining/i;
 const protectedPattern = /remaining instances are protected from scale-in/i;
 const endedEarlyPattern = /Termination Reason: ?((?:Client|Server)\.[A-Za-z]{1,60}(?:\.[A-Za-z]{1,60})?)/;
 
@@ -11,6 +12,8 @@ export function explainStatusMessage(message: string): string | undefined {
   const text = message.slice(0, longestRead);
   if (protectedPattern.test(text))
     return "The group wanted fewer instances, and those left are protected from scale-in.";
+  if (drainingPattern.test(text))
+    return "The load balancer still lets the instance finish the requests that it has.";
   const code = endedEarlyPattern.exec(text)?.[1];
   const reason = code === undefined ? undefined : explainStateReason(code);
   return reason === undefined ? undefined : `The instance ended before it was in service. ${reason}`;

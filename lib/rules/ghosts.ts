@@ -131,7 +131,12 @@ type TargetsInput = {
   readonly ofDeployment: ReadonlyMap<string, readonly FactRevision<"deployment-target">[]>;
 };
 
-function toGhostTargets({ instance, targets, launchedAt, ofDeployment }: TargetsInput): readonly GhostTarget[] {
+function toGhostTargets({
+  instance,
+  targets,
+  launchedAt,
+  ofDeployment,
+}: TargetsInput): readonly GhostTarget[] {
   const ghosts: GhostTarget[] = [];
   for (const target of targets) {
     const age = toTargetAge(instance, target, launchedAt);

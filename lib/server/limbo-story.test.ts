@@ -199,6 +199,7 @@ describe("the ways out", () => {
     expect(members.find((member) => member.instanceId === instanceId)?.lifecycleState).toBe("InService");
     expect(await collect(account, 16)).toEqual([
       "info hook-abandoned-by-failed-deployment",
+      "info manual-stop",
       "warning ghost-asg-reference",
       "warning ghost-detach-race",
     ]);
@@ -220,7 +221,10 @@ describe("the ways out", () => {
     const gaveUp = () => account.state().deployments.get(fleetId)?.completeTime;
     await collect(account, 9);
     expect(gaveUp()).toBeLessThan(addSeconds(released, 330));
-    expect(await collect(account, 16)).toEqual(["info hook-abandoned-by-failed-deployment"]);
+    expect(await collect(account, 16)).toEqual([
+      "info hook-abandoned-by-failed-deployment",
+      "warning health-constraints",
+    ]);
     const { sentence } = (await account.report(group.group)).answer;
     expect(sentence).toContain("gave up 2 launches in the last six hours");
   });

@@ -139,4 +139,12 @@ function standBy({ life, minute }: Step): void {
 }
 
 /** What people do in good order; the more often an action stands here, the more often it is done. */
-export const healthyActions: readonly ((step: Step) => void)[] = [scale.out, scale.in, release, release, terminateInGroup, detach, standBy];
+export const healthyActions: readonly ((step: Step) => void)[] = [
+  scale.out,
+  scale.in,
+  release,
+  release,
+  terminateInGroup,
+  detach,
+  standBy,
+];

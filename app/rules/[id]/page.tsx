@@ -3,8 +3,9 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { FoundNow } from "#components/rules/found-now.tsx";
 import { RuleArticle } from "#components/rules/rule-article.tsx";
+import type { RuleView } from "#lib/report/schema.ts";
 import { loadFleet } from "#lib/server/load-fleet.ts";
-import { loadRules } from "#lib/server/load-rules.ts";
+import { loadReadings, loadRules } from "#lib/server/load-rules.ts";
 
 type RulePageProps = { readonly params: Promise<{ readonly id: string }> };
 
@@ -23,16 +24,17 @@ export default async function RulePage({ params }: RulePageProps) {
       rule={rule}
       leadsTo={rules.filter((other) => rule.leadsTo.includes(other.id))}
       comesFrom={rules.filter((other) => other.leadsTo.includes(id))}
+      readings={loadReadings(rule.needs)}
     >
       <Suspense fallback={<p className="text-muted">Looking in which groups it is found now.</p>}>
-        <LoadedFoundNow ruleId={id} />
+        <LoadedFoundNow rule={rule} />
       </Suspense>
     </RuleArticle>
   );
 }
 
-async function LoadedFoundNow({ ruleId }: { readonly ruleId: string }) {
+async function LoadedFoundNow({ rule }: { readonly rule: RuleView }) {
   const loaded = await loadFleet();
   if (!loaded.ok) return <p>In which groups it is found now cannot be said: {loaded.error.message}</p>;
-  return <FoundNow ruleId={ruleId} fleet={loaded.fleet} />;
+  return <FoundNow rule={rule} fleet={loaded.fleet} />;
 }

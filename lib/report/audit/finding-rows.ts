@@ -1,3 +1,4 @@
+import type { Instant } from "#lib/domain/time.ts";
 import { rulesOfOneGroup } from "#lib/report/audit/audited-rules.ts";
 import { type JudgedGroup, type KeyedRow, toPlainRow } from "#lib/report/audit/group-audit.ts";
 import { toFindingView } from "#lib/report/findings.ts";
@@ -10,7 +11,6 @@ import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
 export function toFindingRows(judged: JudgedGroup): readonly KeyedRow[] {
   return judged.findings.filter(isTold).map((finding) => {
     const { verdict, subject, since, evidence, advice, summary } = toFindingView(finding);
-    const hook = findHook(finding, judged.facts);
     const own = rulesOfOneGroup.has(finding.rule)
       ? [judged.scope.application, judged.scope.group, summary]
       : [];
@@ -24,7 +24,7 @@ export function toFindingRows(judged: JudgedGroup): readonly KeyedRow[] {
         verdict,
         subject,
         since,
-        seenSince: since === null ? toIsoOrNull(hook?.firstSeen) : null,
+        seenSince: since === null ? toIsoOrNull(toFirstSeen(finding, judged.facts)) : null,
         evidence,
         advice,
       },
@@ -35,6 +35,13 @@ export function toFindingRows(judged: JudgedGroup): readonly KeyedRow[] {
 function findHook({ subject }: Finding, facts: AllFacts): FactRevision<"lifecycle-hook"> | undefined {
   if (subject.kind !== "lifecycle-hook") return undefined;
   return facts["lifecycle-hook"].find(({ entity }) => entity === subject.id);
+}
+
+/** Since when all the hooks that the finding rests on have been seen. */
+function toFirstSeen({ evidence }: Finding, facts: AllFacts): Instant | undefined {
+  const cited = new Set(evidence.map(({ entity }) => entity));
+  const hooks = facts["lifecycle-hook"].filter(({ entity }) => cited.has(entity));
+  return hooks.map(({ firstSeen }) => firstSeen).sort((a, b) => b - a)[0];
 }
 
 function toAutoScalingGroup(finding: Finding, facts: AllFacts): string | null {

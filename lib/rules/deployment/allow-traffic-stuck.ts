@@ -70,7 +70,7 @@ export const allowTrafficStuck = defineRule({
     "A target group with many checks at a long interval: the wait is then as long as its settings say.",
     "An application that needs many minutes to start: it becomes healthy in the end.",
   ],
-  leadsTo: afterFailedEvent,
+  leadsTo: [...afterFailedEvent, "deployment-already-running"],
   needs: [
     "codedeploy-deployments",
     "codedeploy-targets",

@@ -16,6 +16,9 @@ export const afterFailedEvent: readonly string[] = [
   "hook-abandoned-by-failed-deployment",
   "terminate-relaunch-loop",
   "deployment-deadlock-no-inservice",
+  "bg-leftover-green-asg",
+  "stop-left-instance-in-standby",
+  "outdated-instances-after-scale-out",
 ];
 
 export type FailedTarget = {

@@ -25,7 +25,12 @@ export const manualStop = defineRule({
     "A stop that is answered with Pending may come too late: the deployment then ends as it would have, and is not Stopped.",
     "A pipeline or a script that calls StopDeployment reads the same as a person; only CloudTrail names the caller.",
   ],
-  leadsTo: ["hook-abandoned-by-failed-deployment"],
+  leadsTo: [
+    "hook-abandoned-by-failed-deployment",
+    "bg-leftover-green-asg",
+    "stop-left-instance-in-standby",
+    "outdated-instances-after-scale-out",
+  ],
   needs: ["codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     return toFailuresByCode(facts.deployment, ["MANUAL_STOP"]).map((failure) => {

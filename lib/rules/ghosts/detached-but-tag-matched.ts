@@ -42,7 +42,7 @@ export const detachedButTagMatched = defineRule({
     },
   ],
   lookalikes: ["It may be intended: some keep a detached instance to look into it, and want it deployed to."],
-  leadsTo: ["agent-not-running", "health-constraints"],
+  leadsTo: ["agent-not-running", "deployment-already-running", "health-constraints"],
   needs: [
     "codedeploy-group",
     "ec2-instances",

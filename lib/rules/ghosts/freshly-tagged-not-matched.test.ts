@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Instance } from "#lib/domain/ec2.ts";
 import { freshlyTaggedNotMatched } from "#lib/rules/ghosts/freshly-tagged-not-matched.ts";
 import type { AllFacts, SourceId } from "#lib/sources/facts.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
   idA,
   idB,
+  idC,
   makeDeployment,
   makeDeploymentGroup,
   makeDeploymentTarget,
@@ -17,6 +19,7 @@ import {
 
 const role = { key: "Role", value: "api", type: "KEY_AND_VALUE" };
 const tags = { Role: "api" };
+type ListedInstance = Extract<Instance, { readonly listed: true }>;
 const longAgo = { since: minutesAgo(300) };
 /** Tagged twelve minutes ago: until then it was read otherwise. */
 const tagged = { ...makeInstance({ tags }, { since: minutesAgo(12) }), before: minutesAgo(12) };
@@ -78,10 +81,6 @@ describe("freshly-tagged-not-matched", () => {
     ["the targets are not fixed yet", { "target-list": [makeTargetList("d-7QK2AAAAA", undefined)] }],
     ["there is no deployment to the group", { deployment: [makeDeployment({ creator: "autoscaling" })] }],
     [
-      "the rules were changed since",
-      { "deployment-group": [makeDeploymentGroup({ tagFilters: [role] }, { since: minutesAgo(14) })] },
-    ],
-    [
       "the group deploys blue/green",
       {
         "deployment-group": [
@@ -91,6 +90,40 @@ describe("freshly-tagged-not-matched", () => {
     ],
   ])("nothing is said where %s", (_, parts) => {
     expect(check(parts)).toEqual([]);
+  });
+
+  describe("the group's own fact is younger than the deployment, as after every deployment", () => {
+    const touched = {
+      "deployment-group": [makeDeploymentGroup({ tagFilters: [role] }, { since: minutesAgo(14) })],
+    };
+    const known = (changed: Partial<ListedInstance>) =>
+      makeInstance({ id: idB, tags, launchTime: minutesAgo(600), ...changed }, { since: minutesAgo(300) });
+
+    it("then its rules may have changed, and the finding says so", () => {
+      const [finding] = check(touched);
+      expect(finding).toMatchObject({ verdict: "suspected" });
+      expect(finding?.summary).toContain("unless the tag rules were changed since.");
+      expect(check()[0]?.summary).toContain("It may have been tagged too late for it.");
+    });
+
+    it("a target that fulfils the same rule shows that they have not", () => {
+      const [finding] = check({ ...touched, instance: [tagged, known({})] });
+      expect(finding?.summary).toContain("It may have been tagged too late for it.");
+    });
+
+    it("a target that is one as a member shows nothing", () => {
+      const member = [makeMember({ instanceId: idB })];
+      const [finding] = check({ ...touched, instance: [tagged, known({})], member });
+      expect(finding?.summary).toContain("unless the tag rules were changed since.");
+    });
+
+    it.each([
+      ["that fulfilled it all along shows that they have", {}, 0],
+      ["that does not run shows nothing", { state: "stopped" }, 1],
+      ["that fulfils no rule shows nothing", { tags: {} }, 1],
+    ])("an instance left out %s", (_, changed, count) => {
+      expect(check({ ...touched, instance: [tagged, known({ id: idC, ...changed })] })).toHaveLength(count);
+    });
   });
 
   it.each<SourceId>(["codedeploy-targets", "codedeploy-deployments", "autoscaling-groups"])(

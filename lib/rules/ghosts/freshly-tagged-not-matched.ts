@@ -24,7 +24,10 @@ type Missed = {
   readonly rules: readonly string[];
   readonly deployment: FactRevision<"deployment">;
   readonly list: FactRevision<"target-list">;
+  /** The rule held when the deployment was made: nothing about the group has changed since, or a target fulfils it. */
+  readonly isRuleOld: boolean;
 };
+type Match = Pick<Missed, "instance" | "rules">;
 
 export const freshlyTaggedNotMatched = defineRule({
   id: "freshly-tagged-not-matched",
@@ -49,7 +52,7 @@ export const freshlyTaggedNotMatched = defineRule({
   ],
   lookalikes: [
     "When an instance was tagged is not readable: only that nothing about it had been read for longer. It may have been started or stopped then instead.",
-    "Where the group's tag rules were changed since the deployment, the instance did not match when that started: nothing is said.",
+    "The group's tag rules may have been changed since the deployment: the finding says so where nothing shows that they were not. Nothing is said where another instance has fulfilled the same rule for long and was left out, too.",
   ],
   leadsTo: ["no-instances-matched", "target-unhealthy"],
   needs: [
@@ -79,24 +82,36 @@ function toNewestFleetDeployment(facts: Facts): Pick<Missed, "deployment" | "lis
   return deployment === undefined || list === undefined ? undefined : { deployment, list };
 }
 
+/** The group's own fact changes with every deployment, so its age alone does not tell that of its tag rules. */
 function toMissed(newest: Pick<Missed, "group" | "deployment" | "list">, facts: Facts): readonly Missed[] {
   const { group, deployment, list } = newest;
   const { createTime } = deployment.value;
-  if (createTime === undefined || !list.value.started || group.since > createTime) return [];
+  if (createTime === undefined || !list.value.started) return [];
   const targets = new Set([
     ...list.value.targetIds,
     ...facts["deployment-target"].map(({ value }) => value.targetId),
   ]);
   const members = new Set(facts.member.map(({ value }) => value.instanceId));
-  return facts.instance.flatMap((instance) => {
+  const byTag = facts.instance.flatMap((instance) => {
     const { value } = instance;
-    if (!value.listed || value.state !== "running" || members.has(value.id) || targets.has(value.id))
-      return [];
-    const knownAt = toKnownSince(instance);
-    if (knownAt + tagDelayMs <= createTime || instance.lastSeen < addMs(knownAt, patienceMs)) return [];
-    const rules = toTagMatch(group.value, value.tags);
-    return rules.length === 0 ? [] : [{ ...newest, instance, rules }];
+    if (!value.listed || value.state !== "running" || members.has(value.id)) return [];
+    return [{ instance, rules: toTagMatch(group.value, value.tags) }];
   });
+  const taken = byTag.filter(({ instance }) => targets.has(instance.value.id));
+  const left = byTag.filter(({ instance }) => !targets.has(instance.value.id));
+  const isLate = ({ instance }: Match) => toKnownSince(instance) + tagDelayMs > createTime;
+  // Whoever fulfilled it in time and was left out shows that the rule is younger than the deployment.
+  const younger = new Set(left.filter((match) => !isLate(match)).flatMap(({ rules }) => rules));
+  const inForce = new Set(taken.flatMap(({ rules }) => rules));
+  return left
+    .filter(isLate)
+    .filter(({ instance }) => instance.lastSeen >= addMs(toKnownSince(instance), patienceMs))
+    .map((match) => ({ ...match, rules: match.rules.filter((rule) => !younger.has(rule)) }))
+    .filter(({ rules }) => rules.length > 0)
+    .map((match) => {
+      const isRuleOld = group.since <= createTime || match.rules.some((rule) => inForce.has(rule));
+      return { ...newest, ...match, isRuleOld };
+    });
 }
 
 /** The earliest at which it can have been as it is now, tags included: the last reading that said otherwise, or its launch. */
@@ -107,7 +122,7 @@ function toKnownSince(instance: FactRevision<"instance">): Instant {
 }
 
 function toFinding(missed: Missed, { now, scope }: CheckContext): RuleFinding {
-  const { instance, group, rules, deployment, list } = missed;
+  const { instance, group, rules, deployment, list, isRuleOld } = missed;
   const { id } = instance.value;
   const created = deployment.value.createTime ?? now;
   const launchTime = instance.value.listed ? instance.value.launchTime : undefined;
@@ -115,7 +130,7 @@ function toFinding(missed: Missed, { now, scope }: CheckContext): RuleFinding {
     subject: { kind: "instance", id },
     verdict: "suspected",
     since: created,
-    summary: `${id} runs and fulfils ${toWords(rules)} of ${group.value.name}, but ${deployment.value.id}, created at ${toClock(created, now)}, did not take it as a target, and no other deployment that was read did. It may have been tagged too late for it.`,
+    summary: `${id} runs and fulfils ${toWords(rules)} of ${group.value.name}, but ${deployment.value.id}, created at ${toClock(created, now)}, did not take it as a target, and no other deployment that was read did. It may have been tagged too late for it${isRuleOld ? "" : ", unless the tag rules were changed since"}.`,
     evidence: [
       ...citeTagRules(group, rules),
       ...(launchTime === undefined ? [] : [cite(instance, "LaunchTime", toIso(launchTime))]),

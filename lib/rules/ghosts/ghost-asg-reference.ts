@@ -40,6 +40,8 @@ export const ghostAsgReference = defineRule({
     "A member that is Terminating is expected to be gone in EC2; a long deregistration delay may hold it.",
   ],
   leadsTo: [
+    "deployment-already-running",
+    "health-constraints",
     "ghost-deployment-target",
     "tag-workaround-does-not-help",
     "recursive-deployment-limbo",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ghostDeploymentTarget } from "#lib/rules/ghosts/ghost-deployment-target.ts";
-import type { AllFacts } from "#lib/sources/facts.ts";
+import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
   idA,
@@ -168,6 +168,72 @@ describe("how grave it is", () => {
     ],
   ] as const)("%s", (_, changed, severity) => {
     expect(severityOf(changed)).toBe(severity);
+  });
+
+  const deadAhead = makeDeploymentTarget({
+    targetId: idB,
+    status: "InProgress",
+    events: [{ ...running, startTime: minutesAgo(30) }],
+  });
+  const bothGone = [makeTerminated(), makeTerminated({ id: idB })];
+  const bothOf = (ahead: FactRevision<"deployment-target">, mine = makeDeploymentTarget()) =>
+    checkRule(ghostDeploymentTarget, {
+      ...parts,
+      instance: bothGone,
+      "deployment-target": [mine, ahead],
+    }).map(({ subject, severity }) => [subject.id, severity]);
+
+  it("a dead target whose turn has not come is a warning, for as long as another dead one is in progress", () => {
+    expect(bothOf(deadAhead)).toEqual([
+      [idA, "warning"],
+      [idB, "warning"],
+    ]);
+    const overdue = makeDeploymentTarget({
+      ...deadAhead.value,
+      events: [{ ...running, startTime: minutesAgo(61) }],
+    });
+    expect(bothOf(overdue)).toEqual([
+      [idA, "warning"],
+      [idB, undefined],
+    ]);
+  });
+
+  it("it says who is ahead, and which limit begins with its turn", () => {
+    const [first] = checkRule(ghostDeploymentTarget, {
+      ...parts,
+      instance: bothGone,
+      "deployment-target": [makeDeploymentTarget(), deadAhead],
+    });
+    expect(first?.summary).toContain(
+      `Its turn in d-7QK2AAAAA does not seem to have come: ${idB} is InProgress there. Once it comes, CodeDeploy gives it up after 5 minutes, by AWS's documented limit.`,
+    );
+  });
+
+  it.each([
+    ["a target that has begun itself has had its turn", 0, { status: "InProgress" }, undefined],
+    [
+      "between events it has had its turn, too",
+      0,
+      {
+        events: [
+          { name: "BeforeInstall", status: "Succeeded", startTime: minutesAgo(50), endTime: minutesAgo(49) },
+        ],
+      },
+      undefined,
+    ],
+  ] as const)("%s", (_, at, mine, severity) => {
+    expect(bothOf(deadAhead, makeDeploymentTarget(mine))[at]).toEqual([idA, severity]);
+  });
+
+  it.each([
+    ["six minutes", 6 * 60, undefined],
+    ["a second less", 6 * 60 - 1, "warning"],
+  ])("its limit begins when the target before it has ended: %s", (_, seconds, severity) => {
+    const ended = { name: "ValidateService", status: "Succeeded", endTime: secondsAgo(seconds) };
+    const before = makeDeploymentTarget({ targetId: idB, status: "Succeeded", events: [ended] });
+    expect(severityOf({ "deployment-target": [makeDeploymentTarget(), before] })).toBe(severity);
+    const elsewhere = makeDeploymentTarget({ ...before.value, deploymentId: "d-OTHER" });
+    expect(severityOf({ "deployment-target": [makeDeploymentTarget(), elsewhere] })).toBeUndefined();
   });
 
   it("a leftover of a launch says that it holds up nothing, and when it ends", () => {

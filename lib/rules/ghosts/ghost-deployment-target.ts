@@ -9,6 +9,7 @@ import {
   isLeftover,
   isWithinLimits,
   toGiveUp,
+  toTurnWords,
 } from "#lib/rules/ghosts/give-up.ts";
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
@@ -38,6 +39,7 @@ export const ghostDeploymentTarget = defineRule({
     },
   ],
   lookalikes: [
+    "While another target of the deployment is in progress, even a dead one, a target that has begun nothing may only queue for its turn: its limits have not begun.",
     "Within AWS's limits CodeDeploy has only not given the target up yet, and ends the wait by itself.",
     "A deployment that was made for a launch, and outlives its instance, holds up nothing else.",
   ],
@@ -83,7 +85,7 @@ function toFinding({ ghost, busy, context }: Found): RuleFinding {
     verdict: toGhostVerdict(ghost, context),
     ...(isMild ? { severity: leftover ? "info" : "warning" } : {}),
     since: ghost.goneSince.at,
-    summary: `${toSummary(ghost, context)}${leftover ? toLeftoverWords(ghost, context) : ""}${toGoesOnWords(goesOn)}`,
+    summary: `${toSummary(ghost, context)}${leftover ? toLeftoverWords(ghost, context) : ""}${toGoesOnWords(goesOn)}${toQueueWords(ghost, goesOn)}`,
     evidence: [...citeGone(ghost.instance), ...ghost.openTargets.flatMap(citeOpenTarget)],
     disprovedBy: `A reading in which EC2 runs ${ghost.instanceId}, or in which the deployment has ended for it.`,
     advice: [
@@ -109,6 +111,14 @@ function toSummary(ghost: Ghost, context: CheckContext): string {
 function toGoesOnWords(targets: readonly GhostTarget[]): string {
   const ids = targets.map(({ deployment }) => deployment.value.id);
   return ids.length === 0 ? "" : ` ${toWords(ids)} still goes on with other targets.`;
+}
+
+/** Said only where a dead target is ahead: of a living one, `toGoesOnWords` speaks. */
+function toQueueWords({ openTargets }: Ghost, goesOn: readonly GhostTarget[]): string {
+  return openTargets
+    .filter((target) => !goesOn.includes(target) && target.turn.ahead !== undefined)
+    .map((target) => ` ${toTurnWords(target)}`)
+    .join("");
 }
 
 function toLeftoverWords(ghost: Ghost, { now }: CheckContext): string {

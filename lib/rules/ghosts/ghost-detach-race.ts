@@ -31,6 +31,8 @@ export const ghostDetachRace = defineRule({
     "Once EC2 has forgotten the instance, the time of its termination is known only if it was read before: without it nothing proves the order.",
   ],
   leadsTo: [
+    "deployment-already-running",
+    "health-constraints",
     "ghost-asg-reference",
     "ghost-deployment-target",
     "draining-target-ghost",

@@ -30,7 +30,7 @@ export const ghostTagMatch = defineRule({
     "Whether CodeDeploy leaves terminated instances out of its match is not documented.",
     "A terminated match that no running deployment has as a target is harmless.",
   ],
-  leadsTo: ["ghost-deployment-target"],
+  leadsTo: ["ghost-deployment-target", "deployment-already-running", "health-constraints"],
   needs: ["codedeploy-group", "ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const matches = facts["deployment-group"].flatMap((group) => toMatches(group, facts.instance));

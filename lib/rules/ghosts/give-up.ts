@@ -1,5 +1,6 @@
 import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
+import { toDuration } from "#lib/rules/wording.ts";
 
 /** A lifecycle event must start this long after the one before it, or the target fails (CD:limits). */
 export const eventStartMs = 5 * minuteMs;
@@ -27,7 +28,7 @@ export function toGiveUp({ goneSince }: Ghost, { revision, turn }: GhostTarget):
  */
 export function isLeftover(ghost: Ghost, target: GhostTarget, now: Instant): boolean {
   if (target.deployment.value.creator?.startsWith("autoscaling") !== true) return false;
-  return isWithinLimits(ghost, target, now);
+  return target.turn.ahead === undefined && isWithinLimits(ghost, target, now);
 }
 
 /** True while CodeDeploy should still end the wait by itself. It acts, and is read, somewhat after its limit. */
@@ -37,8 +38,9 @@ export function isWithinLimits(ghost: Ghost, target: GhostTarget, now: Instant):
   return giveUp !== undefined && now < giveUp + minuteMs;
 }
 
-/** Why no limit runs yet, and which one will: for a target that another one is ahead of. */
-export function toTurnWords({ revision, deployment, turn }: GhostTarget): string {
-  const { deploymentId, targetId } = turn.ahead?.value ?? revision.value;
-  return `Its turn in ${deploymentId} has not come: ${targetId} is ${turn.ahead?.value.status} there.`;
+/** Why no limit runs yet, for a target that another one is ahead of. */
+export function toTurnWords({ deployment, turn }: GhostTarget): string {
+  if (turn.ahead === undefined) return "";
+  const { targetId, status } = turn.ahead.value;
+  return `Its turn in ${deployment.value.id} does not seem to have come: ${targetId} is ${status} there. Once it comes, CodeDeploy gives it up after ${toDuration(eventStartMs)}, by AWS's documented limit.`;
 }

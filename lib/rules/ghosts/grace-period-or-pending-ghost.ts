@@ -30,7 +30,13 @@ export const gracePeriodOrPendingGhost = defineRule({
     },
   ],
   lookalikes: ["The hook may end within seconds: one that is about to run out needs nobody."],
-  leadsTo: ["ghost-asg-reference", "ghost-deployment-target", "hook-global-timeout"],
+  leadsTo: [
+    "ghost-asg-reference",
+    "ghost-deployment-target",
+    "hook-global-timeout",
+    "deployment-already-running",
+    "health-constraints",
+  ],
   needs: ["ec2-instances", "autoscaling-groups", "autoscaling-hooks"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) => {

@@ -20,7 +20,13 @@ export const healthcheckSuspendedGhost = defineRule({
   lookalikes: [
     "Somebody may have suspended the process on purpose, or a deployment has for as long as it runs: CloudTrail's SuspendProcesses names them.",
   ],
-  leadsTo: ["ghost-asg-reference", "ghost-deployment-target", "target-terminated"],
+  leadsTo: [
+    "ghost-asg-reference",
+    "ghost-deployment-target",
+    "target-terminated",
+    "deployment-already-running",
+    "health-constraints",
+  ],
   needs: ["ec2-instances", "autoscaling-groups"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) => {

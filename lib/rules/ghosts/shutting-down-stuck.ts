@@ -23,7 +23,13 @@ export const shuttingDownStuck = defineRule({
     },
   ],
   lookalikes: ["Shutdown scripts may legitimately take long; after several hours EC2 forces the end."],
-  leadsTo: ["ghost-asg-reference", "ghost-deployment-target", "draining-target-ghost"],
+  leadsTo: [
+    "ghost-asg-reference",
+    "ghost-deployment-target",
+    "draining-target-ghost",
+    "deployment-already-running",
+    "health-constraints",
+  ],
   needs: ["ec2-instances"],
   check(facts, context) {
     return facts.instance.filter(isStuck).map((instance) => toFinding(instance, context));

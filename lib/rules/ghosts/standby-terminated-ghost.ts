@@ -12,7 +12,12 @@ export const standbyTerminatedGhost = defineRule({
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-enter-exit-standby.html"],
   thresholds: [...ghostThresholds],
   lookalikes: ["A stopped instance in Standby looks healthy to Auto Scaling too, but can be started again."],
-  leadsTo: ["ghost-asg-reference", "ghost-deployment-target"],
+  leadsTo: [
+    "ghost-asg-reference",
+    "ghost-deployment-target",
+    "deployment-already-running",
+    "health-constraints",
+  ],
   needs: ["ec2-instances", "autoscaling-groups"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) =>

@@ -34,7 +34,12 @@ export const terminatedMidLifecycleEvent = defineRule({
     },
   ],
   lookalikes: ["A script may legitimately take long on a machine that lives: EC2 tells the two apart."],
-  leadsTo: ["health-constraints", "hook-abandoned-by-failed-deployment", "deployment-timeout"],
+  leadsTo: [
+    "deployment-already-running",
+    "health-constraints",
+    "hook-abandoned-by-failed-deployment",
+    "deployment-timeout",
+  ],
   needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) =>

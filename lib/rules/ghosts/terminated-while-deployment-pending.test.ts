@@ -4,6 +4,7 @@ import { terminatedWhileDeploymentPending } from "#lib/rules/ghosts/terminated-w
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
   idA,
+  idB,
   makeDeployment,
   makeDeploymentTarget,
   makeInstance,
@@ -87,6 +88,19 @@ describe("the five minutes", () => {
       words,
     );
   });
+});
+
+it("a target that another one is ahead of is said to queue, not to be overdue", () => {
+  const [finding] = checkRule(terminatedWhileDeploymentPending, {
+    instance: [makeTerminated({ terminatedAt: minutesAgo(30) }), makeInstance({ id: idB })],
+    deployment: [makeDeployment()],
+    "deployment-target": [
+      makeDeploymentTarget({ events: [pending] }),
+      makeDeploymentTarget({ targetId: idB, status: "InProgress", events: [running] }),
+    ],
+  });
+  expect(finding?.summary).toContain(`does not seem to have come: ${idB} is InProgress there.`);
+  expect(finding?.summary).not.toContain("ended at about");
 });
 
 it("a deployment made for the instance's own launch is harmless as long as it should end by itself", () => {

@@ -26,7 +26,7 @@ export const terminatedWhileDeploymentPending = defineRule({
     "An agent that does not run gives the same picture: EC2 tells the two apart.",
     "A target may only be waiting for its turn behind others.",
   ],
-  leadsTo: ["health-constraints", "hook-abandoned-by-failed-deployment"],
+  leadsTo: ["deployment-already-running", "health-constraints", "hook-abandoned-by-failed-deployment"],
   needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) =>
@@ -55,7 +55,8 @@ function toFinding(ghost: Ghost, target: GhostTarget, context: CheckContext): Ru
     advice: [
       toLookAtTarget(id, ghost.instanceId, context.scope),
       {
-        text: "Wait for the five minutes; then deploy again if the deployment has failed." },
+        text: "Wait for the five minutes; then deploy again if the deployment has failed.",
+      },
       toStopAdvice(deployment.value, context.scope),
       toRedeployAdvice(context.scope),
     ],

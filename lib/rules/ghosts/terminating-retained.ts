@@ -13,7 +13,12 @@ export const terminatingRetained = defineRule({
   docs: ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html"],
   thresholds: [...ghostThresholds],
   lookalikes: ["Kept by design as long as EC2 runs the instance: then nothing is said."],
-  leadsTo: ["ghost-asg-reference", "ghost-deployment-target"],
+  leadsTo: [
+    "ghost-asg-reference",
+    "ghost-deployment-target",
+    "deployment-already-running",
+    "health-constraints",
+  ],
   needs: ["ec2-instances", "autoscaling-groups"],
   check(facts, context) {
     return toGhosts(facts).flatMap((ghost) => {

@@ -38,7 +38,12 @@ export const terminatingWaitGhost = defineRule({
     "Which hook is pending, and since when, AWS does not say: a backup or a log upload may still need the machine.",
     "A deployment that was made for the termination belongs there while the machine runs.",
   ],
-  leadsTo: ["ghost-deployment-target", "hook-global-timeout", "health-constraints"],
+  leadsTo: [
+    "ghost-deployment-target",
+    "hook-global-timeout",
+    "deployment-already-running",
+    "health-constraints",
+  ],
   needs: [
     "ec2-instances",
     "autoscaling-groups",

@@ -1,5 +1,6 @@
 import { type AbandonReason, decodeActivity } from "#lib/domain/activity-text.ts";
 import { hourMs, type Instant } from "#lib/domain/time.ts";
+import { matchRefused } from "#lib/rules/hooks/refused-launches.ts";
 import { cite, type Evidence, type Threshold } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
@@ -30,8 +31,14 @@ export type LaunchFacts = Pick<AllFacts, "scaling-activity" | "deployment" | "de
 
 /** The abandoned launches of the last six hours, in the order in which they ended. */
 export function toAbandonedLaunches(facts: LaunchFacts, now: Instant): readonly AbandonedLaunch[] {
-  return facts["scaling-activity"]
-    .flatMap((activity) => toAbandonedLaunch(activity, facts) ?? [])
+  const launches = facts["scaling-activity"].flatMap((activity) => toAbandonedLaunch(activity, facts) ?? []);
+  const nameless = launches.filter(({ deployment }) => deployment === undefined);
+  const refused = matchRefused(nameless, facts);
+  return launches
+    .map((launch) => {
+      const deployment = refused.get(launch);
+      return deployment === undefined ? launch : { ...launch, deployment };
+    })
     .filter((launch) => now - launch.to <= recentMs)
     .sort((a, b) => a.to - b.to || a.from - b.from);
 }

@@ -1,7 +1,12 @@
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
-import { type Instant, minuteMs, parseInstant } from "#lib/domain/time.ts";
+import { type Instant, minuteMs } from "#lib/domain/time.ts";
 import { toResume } from "#lib/rules/hooks/hook-commands.ts";
 import { type CheckContext, cite, defineRule, type Evidence, type RuleFinding } from "#lib/rules/rule.ts";
+import {
+  type SuspendedProcess,
+  toProcessText,
+  toSuspendedProcesses,
+} from "#lib/rules/scaling/suspended-processes.ts";
 import { toClock, toDuration, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
@@ -34,28 +39,15 @@ export const asgProcessesLeftSuspended = defineRule({
     const ended = facts.deployment.map(({ value, since }) => value.completeTime ?? since);
     return facts["auto-scaling-group"].flatMap((group) => {
       if (group.lastSeen - Math.max(...ended) < patienceMs) return [];
-      const left = toLeft(group);
+      const left = toSuspendedProcesses(group).filter(({ by }) => by === "somebody");
       return left.length === 0 ? [] : [toFinding({ group, left, deployments: facts.deployment, context })];
     });
   },
 });
 
-type Suspended = { readonly name: string; readonly reason?: string; readonly at?: Instant };
-
-/** Those that somebody suspended. AWS's own suspensions are administrative, or for its own ends (ASG:as-suspend-resume-processes). */
-function toLeft(group: FactRevision<"auto-scaling-group">): readonly Suspended[] {
-  return group.value.suspendedProcesses
-    .filter(({ name }) => name !== "RemoveFromLoadBalancerLowPriority")
-    .filter(({ reason }) => !/administrativ/i.test(reason ?? ""))
-    .map((process) => {
-      const at = parseInstant(/suspended at (\S{10,40})/i.exec(process.reason ?? "")?.[1] ?? "");
-      return at === undefined ? process : { ...process, at };
-    });
-}
-
 type Found = {
   readonly group: FactRevision<"auto-scaling-group">;
-  readonly left: readonly Suspended[];
+  readonly left: readonly SuspendedProcess[];
   readonly deployments: readonly FactRevision<"deployment">[];
   readonly context: CheckContext;
 };
@@ -95,9 +87,7 @@ function toEvidence({
   readonly during: FactRevision<"deployment"> | undefined;
 }): readonly Evidence[] {
   return [
-    ...left.map(({ name, reason }) =>
-      cite(group, "SuspendedProcesses[]", reason === undefined ? name : `${name}: ${reason}`),
-    ),
+    ...left.map((process) => cite(group, "SuspendedProcesses[]", toProcessText(process))),
     ...(during === undefined ? [] : [cite(during, "status", during.value.status)]),
   ];
 }

@@ -1,5 +1,6 @@
 import { isAgentSilence, isNeverStarted, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import type { Instant } from "#lib/domain/time.ts";
+import { isRefused, matchRefused } from "#lib/rules/hooks/refused-launches.ts";
 import { cite, type Evidence, type Threshold } from "#lib/rules/rule.ts";
 import { toDuration } from "#lib/rules/wording.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
@@ -7,8 +8,11 @@ import { buildLoops, type Lap, longestGapMs } from "#lib/timeline/laps.ts";
 
 export type LoopRuleFacts = Pick<AllFacts, "scaling-activity" | "deployment" | "deployment-target">;
 
-/** What the laps' deployments say: did any of their lifecycle events begin, and did one fail? */
-type LapEvents = "never-started" | "ran" | "failed" | "unknown";
+/**
+ * What the laps' deployments say: did any of their lifecycle events begin, and did one fail? `refused`: CodeDeploy failed
+ * the deployment as a whole before any began.
+ */
+type LapEvents = "never-started" | "refused" | "ran" | "failed" | "unknown";
 
 export type LiveLap = Lap & {
   readonly events: LapEvents;
@@ -26,6 +30,8 @@ export type LiveLoop = {
 };
 
 const fewestEnded = 2;
+/** One launch that fails may be chance; from here on the deployments are what turns the loop. */
+export const fewestFailed = 2;
 
 /** For the handbook: what makes launches a loop. */
 export const loopThresholds: readonly Threshold[] = [
@@ -49,9 +55,12 @@ export function toLiveLoops(facts: LoopRuleFacts, now: Instant): readonly LiveLo
     targets: facts["deployment-target"].map(({ value }) => value),
     now,
   });
+  const nameless = loops.flatMap(({ laps }) => laps.filter(({ deploymentId }) => deploymentId === undefined));
+  const refused = matchRefused(nameless, facts);
   const byGroup = new Map<string, LiveLoop>();
   for (const { live, autoScalingGroup, laps } of loops) {
-    const loop = live ? toLiveLoop(autoScalingGroup, laps, facts) : undefined;
+    const all = laps.map((lap) => toLiveLap(lap, refused.get(lap), facts));
+    const loop = live ? toLiveLoop(autoScalingGroup, all) : undefined;
     const known = byGroup.get(autoScalingGroup);
     if (loop === undefined || loop.ended.length < fewestEnded) continue;
     if (known === undefined || loop.laps.length > known.laps.length) byGroup.set(autoScalingGroup, loop);
@@ -59,12 +68,7 @@ export function toLiveLoops(facts: LoopRuleFacts, now: Instant): readonly LiveLo
   return [...byGroup.values()];
 }
 
-function toLiveLoop(
-  autoScalingGroup: string,
-  laps: readonly Lap[],
-  facts: LoopRuleFacts,
-): LiveLoop | undefined {
-  const all = laps.map((lap) => toLiveLap(lap, facts));
+function toLiveLoop(autoScalingGroup: string, all: readonly LiveLap[]): LiveLoop | undefined {
   const first = all[0];
   if (first === undefined) return undefined;
   const current = all.find(({ to }) => to === undefined);
@@ -77,19 +81,26 @@ function toLiveLoop(
   };
 }
 
-function toLiveLap(lap: Lap, facts: LoopRuleFacts): LiveLap {
+function toLiveLap(lap: Lap, refused: FactRevision<"deployment"> | undefined, facts: LoopRuleFacts): LiveLap {
+  if (refused !== undefined) return { ...lap, deploymentId: refused.value.id, events: "refused" };
   const target = facts["deployment-target"].find(
     ({ value }) => value.deploymentId === lap.deploymentId && value.targetId === lap.instanceId,
   );
   return target === undefined
     ? { ...lap, events: "unknown" }
-    : { ...lap, events: toEvents(target, lap), target };
+    : { ...lap, events: toEvents(target, lap, facts), target };
 }
 
-function toEvents({ value }: FactRevision<"deployment-target">, { to }: Lap): LapEvents {
+function toEvents(
+  { value }: FactRevision<"deployment-target">,
+  { to, deploymentId }: Lap,
+  { deployment }: LoopRuleFacts,
+): LapEvents {
   const events = value.events.filter((event) => to === undefined || !isAftermath(event, to));
   if (events.some(({ status }) => status === "Failed")) return "failed";
-  return isNeverStarted({ events }) ? "never-started" : "ran";
+  if (!isNeverStarted({ events })) return "ran";
+  const own = deployment.find((one) => one.value.id === deploymentId);
+  return own !== undefined && isRefused(own.value) ? "refused" : "never-started";
 }
 
 /** Nobody took the event, and it failed after the launch was given up: what became of the lap, not what ended it. */

@@ -6,6 +6,7 @@ import { toLimboAdvice } from "#lib/rules/hooks/limbo-advice.ts";
 import { findHeldGhost, type HeldGhost } from "#lib/rules/hooks/limbo-holder.ts";
 import {
   citeLaps,
+  fewestFailed,
   type LiveLoop,
   type LoopRuleFacts,
   loopThresholds,
@@ -59,11 +60,15 @@ export const recursiveDeploymentLimbo = defineRule({
   },
 });
 
-/** At least one lap's deployment is known to have begun nothing, and none is known to have begun anything. */
+/**
+ * At least one lap's deployment is known to have begun nothing, and none is known to have begun anything. Where several
+ * failed as a whole, no ghost held those: that is the terminate-relaunch loop.
+ */
 function isUntouched(loop: LiveLoop): boolean {
   const events = loop.laps.map((lap) => lap.events);
+  if (events.some((said) => said === "ran" || said === "failed")) return false;
   return (
-    events.includes("never-started") && events.every((said) => said === "never-started" || said === "unknown")
+    events.includes("never-started") && events.filter((said) => said === "refused").length < fewestFailed
   );
 }
 

@@ -3,6 +3,7 @@ import { hourMs } from "#lib/domain/time.ts";
 import { toGetDeployment, toSetDesired, toSuspend } from "#lib/rules/hooks/hook-commands.ts";
 import {
   citeLaps,
+  fewestFailed,
   type LiveLap,
   type LiveLoop,
   type LoopRuleFacts,
@@ -20,7 +21,6 @@ import {
 import { toClock, toWords } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
-const fewestFailed = 2;
 /** So many within an hour are what AWS describes as the loop (CD:troubleshooting-auto-scaling). */
 const graveCount = 3;
 
@@ -28,7 +28,7 @@ export const terminateRelaunchLoop = defineRule({
   id: "terminate-relaunch-loop",
   title: "Instances are launched, fail their deployment and are terminated, over and over",
   severity: "critical",
-  why: "A scale-out gets the revision that last succeeded. If that fails on a new instance, CodeDeploy abandons the launch, Auto Scaling terminates the instance and launches the next, which fails in the same way. The cause is in the scripts, the image or the agent, not in the loop.",
+  why: "A scale-out gets the revision that last succeeded. If that fails on a new instance, or cannot even begin because the bundle is gone, CodeDeploy abandons the launch, Auto Scaling terminates the instance and launches the next, which fails in the same way. The cause is in the revision, the scripts, the image or the agent, not in the loop.",
   docs: ["https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-auto-scaling.html"],
   thresholds: [
     ...loopThresholds,
@@ -45,7 +45,7 @@ export const terminateRelaunchLoop = defineRule({
   ],
   lookalikes: [
     "Health checks that terminate new instances turn the same loop: the cause of their termination then names a health check, and those laps do not count.",
-    "Where no lifecycle event ever began, it is the limbo, or an agent that does not run.",
+    "Where no lifecycle event ever began and CodeDeploy gives no code of its own for the deployments, it is the limbo, or an agent that does not run.",
   ],
   leadsTo: [
     "hook-abandoned-by-failed-deployment",
@@ -56,14 +56,17 @@ export const terminateRelaunchLoop = defineRule({
   needs: ["autoscaling-activities", "autoscaling-groups", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     return toLiveLoops(facts, context.now).flatMap((loop) => {
-      const failed = loop.ended.filter(
-        (lap) => lap.events === "failed" && !wasKilledByHealthCheck(lap, facts),
-      );
+      const failed = loop.ended.filter((lap) => isFailed(lap) && !wasKilledByHealthCheck(lap, facts));
       const group = facts["auto-scaling-group"].find(({ value }) => value.name === loop.autoScalingGroup);
       return failed.length < fewestFailed ? [] : [toFinding({ loop, failed, group, facts, context })];
     });
   },
 });
+
+/** An event failed, or CodeDeploy failed the deployment as a whole before any began. */
+function isFailed({ events }: LiveLap): boolean {
+  return events === "failed" || events === "refused";
+}
 
 /** Then the health check is what turns the loop, not the deployment. */
 function wasKilledByHealthCheck(lap: LiveLap, facts: LoopRuleFacts): boolean {
@@ -90,9 +93,9 @@ function toFinding({ loop, failed, group, facts, context }: Found): RuleFinding 
     verdict: "corroborated",
     severity: isGrave(failed) ? "critical" : "warning",
     since: loop.since,
-    summary: `Since ${toClock(loop.since, context.now)} ${loop.autoScalingGroup} has launched and given up ${loop.ended.length} instances in a row; on ${toWords(ids)} the deployment failed. ${toFailureWords(last)}`,
-    evidence: [...citeLaps(loop.laps, facts), ...citeFailure(last)],
-    disprovedBy: `A launch of ${loop.autoScalingGroup} that reaches InService, or laps whose deployments began no event.`,
+    summary: `Since ${toClock(loop.since, context.now)} ${loop.autoScalingGroup} has launched and given up ${loop.ended.length} instances in a row; on ${toWords(ids)} the deployment failed. ${toFailureWords(last, facts)}`,
+    evidence: [...citeLaps(loop.laps, facts), ...citeFailure(last, facts)],
+    disprovedBy: `A launch of ${loop.autoScalingGroup} that reaches InService, or deployments of these launches that have not failed.`,
     advice: toAdvice({ loop, failed, group, context }),
   };
 }
@@ -108,7 +111,19 @@ function findFailure(lap: LiveLap | undefined) {
   return lap?.target?.value.events.find(({ status }) => status === "Failed");
 }
 
-function toFailureWords(lap: LiveLap | undefined): string {
+/** The deployment of a lap that failed as a whole. */
+function findRefusal(lap: LiveLap | undefined, { deployment }: LoopRuleFacts) {
+  if (lap?.events !== "refused") return undefined;
+  return deployment.find(({ value }) => value.id === lap.deploymentId);
+}
+
+function toFailureWords(lap: LiveLap | undefined, facts: LoopRuleFacts): string {
+  const refusal = findRefusal(lap, facts);
+  if (refusal !== undefined) {
+    const { id, errorCode, errorMessage } = refusal.value;
+    const said = errorMessage ? `: ${errorMessage}` : ".";
+    return `Last, ${id} failed as a whole with ${errorCode}, before any lifecycle event began${said}`;
+  }
   const failure = findFailure(lap);
   if (lap === undefined || failure === undefined) return "";
   const { errorCode, scriptName, message } = failure.diagnostics ?? {};
@@ -117,7 +132,9 @@ function toFailureWords(lap: LiveLap | undefined): string {
   return `Last, ${failure.name} failed in ${lap.deploymentId} (${errorCode ?? "no error code"}${script})${said}`;
 }
 
-function citeFailure(lap: LiveLap | undefined): readonly Evidence[] {
+function citeFailure(lap: LiveLap | undefined, facts: LoopRuleFacts): readonly Evidence[] {
+  const refusal = findRefusal(lap, facts);
+  if (refusal !== undefined) return [cite(refusal, "errorInformation.code", refusal.value.errorCode ?? "")];
   const failure = findFailure(lap);
   if (lap?.target === undefined || failure?.diagnostics === undefined) return [];
   const { errorCode = "", scriptName = "", message = "" } = failure.diagnostics;

@@ -48,7 +48,8 @@ const trafficPlants: readonly Plant[] = [
     plant(scene) {
       scene.stage.operator.suspendProcesses(scene.service.autoScalingGroup, ["AddToLoadBalancer"]);
       scene.scaleBy(1);
-      const isIn = (instanceId: string) => toTargets(scene).some((target) => target.instanceId === instanceId);
+      const isIn = (instanceId: string) =>
+        toTargets(scene).some((target) => target.instanceId === instanceId);
       return () =>
         scene.stage
           .members(scene.service.autoScalingGroup, "InService")
@@ -70,7 +71,8 @@ const trafficPlants: readonly Plant[] = [
     service: balanced,
     plant(scene) {
       scene.stage.operator.shiftZone("us-east-1a", "on");
-      return () => toTargets(scene).some(({ administrativeOverride }) => administrativeOverride !== undefined);
+      return () =>
+        toTargets(scene).some(({ administrativeOverride }) => administrativeOverride !== undefined);
     },
   },
 ];

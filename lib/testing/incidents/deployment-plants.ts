@@ -136,7 +136,13 @@ const silentAgents: readonly Plant[] = [
   },
 ];
 
-export const deploymentPlants: readonly Plant[] = [
+/** Of a release that fails on an instance: traffic was taken from it, or its application was stopped, for good. */
+const afterFailedRelease = {
+  "target-not-registered": "a failed deployment does not allow the traffic that it has blocked",
+  "target-unhealthy": "the application that was stopped for the release is not started again",
+};
+
+const deployments: readonly Plant[] = [
   ...failedStarts,
   ...badScripts,
   ...badMachines,
@@ -239,3 +245,8 @@ export const deploymentPlants: readonly Plant[] = [
     },
   },
 ];
+
+export const deploymentPlants: readonly Plant[] = deployments.map((plant) => ({
+  ...plant,
+  alsoTrue: { ...afterFailedRelease, ...plant.alsoTrue },
+}));

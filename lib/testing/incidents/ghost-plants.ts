@@ -11,6 +11,11 @@ const tagged = {
   deploymentGroup: { tagFilters: [{ Key: tag.key, Value: tag.value, Type: "KEY_AND_VALUE" as const }] },
 };
 
+const afterTermination = {
+  "ghost-deployment-target": "the deployment waits for what was terminated",
+  "health-constraints": "in the end the deployment counts it as failed",
+};
+
 /** Detached, and terminated before it is drained. */
 function plantDetachRace(scene: Scene): () => boolean {
   const { stage, service } = scene;
@@ -90,6 +95,7 @@ export const ghostPlants: readonly Plant[] = [
   {
     rule: "terminated-mid-lifecycle-event",
     service: { desired: 3 },
+    alsoTrue: afterTermination,
     patienceSeconds: contradictionSeconds,
     plant(scene) {
       let killed = "";
@@ -107,6 +113,7 @@ export const ghostPlants: readonly Plant[] = [
   {
     rule: "terminated-while-deployment-pending",
     service: { desired: 4 },
+    alsoTrue: afterTermination,
     patienceSeconds: contradictionSeconds,
     plant(scene) {
       let killed = "";

@@ -41,6 +41,7 @@ export const hookPlants: readonly Plant[] = [
   {
     rule: "orphan-hook",
     pace: "settings",
+    alsoTrue: { "multiple-dg-one-asg": "it is so for the seconds before the other one is deleted" },
     plant(scene) {
       const { build, operator } = scene.stage;
       const old = { application: "old-life", group: "prod-old-life" };
@@ -113,6 +114,12 @@ export const hookPlants: readonly Plant[] = [
   },
   {
     rule: "hook-heartbeat-timeout",
+    alsoTrue: {
+      "terminated-mid-lifecycle-event": "its deployment is still at work when the launch is given up",
+      "terminated-while-deployment-pending": "its deployment has not begun when the launch is given up",
+      "ghost-deployment-target": "its deployment waits for what was given up",
+      "health-constraints": "in the end its deployment counts it as failed",
+    },
     plant(scene) {
       scene.stage.operator.putLifecycleHook(scene.service.autoScalingGroup, {
         name: "warm-cache",
@@ -156,7 +163,10 @@ export const hookPlants: readonly Plant[] = [
   },
   {
     rule: "attached-instance-without-hook",
-    service: { autoScalingGroup: { minSize: 1, maxSize: 10 } },
+    patienceSeconds: 600,
+    minutes: 15,
+    alsoTrue: { "target-unhealthy": "nothing was deployed to it, so that it serves nothing" },
+    service: { autoScalingGroup: { minSize: 2, maxSize: 10 } },
     prepare: ({ stage, service }) => void stage.build.instance({ launchTemplate: service.launchTemplate }),
     plant(scene) {
       const { operator, state } = scene.stage;

@@ -1,6 +1,6 @@
 import type { Pace } from "#lib/domain/fact.ts";
-import type { ServiceOptions } from "#lib/simulator/world/set-up.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
+import type { ServiceOptions } from "#lib/simulator/world/set-up.ts";
 import type { Life } from "#lib/testing/healthy-life.ts";
 import type { Scene } from "#lib/testing/incidents/scene.ts";
 

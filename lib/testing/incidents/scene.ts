@@ -1,6 +1,11 @@
 import type { Stage } from "#lib/simulator/scenarios/stage.ts";
 import type { Service } from "#lib/simulator/world/set-up.ts";
-import type { SimActivity, SimAutoScalingGroup, SimDeployment, SimRevision } from "#lib/simulator/world/state.ts";
+import type {
+  SimActivity,
+  SimAutoScalingGroup,
+  SimDeployment,
+  SimRevision,
+} from "#lib/simulator/world/state.ts";
 import { type Life, pick } from "#lib/testing/healthy-life.ts";
 
 /** A life at the minute in which something goes wrong in it. */

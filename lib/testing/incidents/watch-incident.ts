@@ -1,9 +1,9 @@
 import type { Pace } from "#lib/domain/fact.ts";
 import { addMs, addSeconds, type Instant, minuteMs } from "#lib/domain/time.ts";
 import type { Report } from "#lib/report/schema.ts";
+import { isAccepted } from "#lib/testing/incidents/accepted.ts";
 import type { Incident } from "#lib/testing/incidents/make-incident.ts";
 import { incidentGroup, makeIncident } from "#lib/testing/incidents/make-incident.ts";
-import { isAccepted } from "#lib/testing/incidents/accepted.ts";
 import { observeAccount, testCurtain } from "#lib/testing/observed-account.ts";
 
 type Finding = Report["findings"][number];
@@ -30,19 +30,20 @@ export type FalseAlarm = {
   readonly summary: string;
 };
 
-const stepSeconds = 30;
+/** How long it is watched once it is found: what follows from it comes within minutes. */
+const aftermathSeconds = 240;
 
 /** How long the collector leaves a source of an idle group alone: one reading. */
 const readingSeconds: Readonly<Record<Pace, number>> = { moving: 60, settings: 300, seldom: 1800 };
 
-export async function watchIncident(seed: number): Promise<Watched> {
+export async function watchIncident(seed: number, stepSeconds = 30): Promise<Watched> {
   const incident = makeIncident(seed);
   const { story, plant } = incident;
   const account = await observeAccount({ stories: [story], seed, parameters: plant?.parameters ?? {} });
   await account.read();
   const watch = startWatch(incident);
   let minute = 0;
-  while (minute < incident.minutes()) {
+  while (minute < incident.minutes() && !watch.isOver(account.now())) {
     minute += stepSeconds / 60;
     await account.elapseUntil(addMs(testCurtain, minute * minuteMs), stepSeconds);
     watch.look(account.now(), (await account.report(incidentGroup.group)).findings);
@@ -57,6 +58,7 @@ function startWatch(incident: Incident) {
   let foundAt: Instant | undefined;
   let due: "not-yet" | "passed" = "not-yet";
   return {
+    isOver: (now: Instant) => foundAt !== undefined && now >= addSeconds(foundAt, aftermathSeconds),
     look(now: Instant, findings: readonly Finding[]) {
       const minute = (now - testCurtain) / minuteMs;
       for (const finding of findings) {
@@ -68,14 +70,16 @@ function startWatch(incident: Incident) {
       if (plant === undefined || !incident.isPlanted() || foundAt !== undefined) return;
       if (due === "not-yet" && !incident.isShown()) shownAt = undefined;
       else shownAt ??= now;
-      if (findings.some(({ rule, verdict }) => rule === plant.rule && verdict !== "cannot-tell")) foundAt = now;
+      if (findings.some(({ rule, verdict }) => rule === plant.rule && verdict !== "cannot-tell"))
+        foundAt = now;
       else if (shownAt !== undefined && now > toDue(incident, shownAt)) due = "passed";
     },
     end(): Watched {
       const falseAlarms = [...alarms.values()];
       if (plant === undefined) return { seed, outcome: "healthy", falseAlarms };
       const { rule } = plant;
-      if (due === "passed") return { seed, rule, outcome: "missed", falseAlarms, ...toDelay(shownAt, foundAt) };
+      if (due === "passed")
+        return { seed, rule, outcome: "missed", falseAlarms, ...toDelay(shownAt, foundAt) };
       if (foundAt === undefined) return { seed, rule, outcome: "not-shown", falseAlarms };
       return { seed, rule, outcome: "found", falseAlarms, ...toDelay(shownAt, foundAt) };
     },
