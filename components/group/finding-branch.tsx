@@ -2,7 +2,12 @@
 
 import { useState } from "react";
 import { toFindingKey } from "#components/group/finding-key.ts";
-import { countBelow, type FindingNode, holdsFinding } from "#components/group/finding-tree.ts";
+import {
+  countBelow,
+  countCriticalBelow,
+  type FindingNode,
+  holdsFinding,
+} from "#components/group/finding-tree.ts";
 import { SeverityShape, toSeverityWord, toVerdictWord } from "#components/ui/signs.tsx";
 import type { Finding } from "#lib/report/schema.ts";
 
@@ -22,6 +27,8 @@ type FindingBranchProps = FindingChoice & { readonly node: FindingNode };
  */
 export function FindingBranch({ node, ...choice }: FindingBranchProps) {
   const count = countBelow(node);
+  const critical = countCriticalBelow(node);
+  const note = critical === 0 ? "" : `, ${critical} critical`;
   const [asked, setAsked] = useState<"folded" | "unfolded">();
   const holds = node.finding !== choice.selected && holdsFinding(node, choice.selected);
   const usual = count > mostUnfolded && !holds ? "folded" : "unfolded";
@@ -36,7 +43,7 @@ export function FindingBranch({ node, ...choice }: FindingBranchProps) {
           onClick={() => setAsked(state === "folded" ? "unfolded" : "folded")}
         >
           {state === "folded"
-            ? `Show the ${count} that follow from it`
+            ? `Show the ${count} that follow from it${note}`
             : `Fold the ${count} that follow from it`}
         </button>
       )}

@@ -34,6 +34,14 @@ export function countBelow({ below }: FindingNode<Linked>): number {
   return below.reduce((sum, node) => sum + 1 + countBelow(node), 0);
 }
 
+/** How many critical findings hang beneath, at any depth. */
+export function countCriticalBelow({ below }: FindingNode): number {
+  return below.reduce(
+    (sum, node) => sum + Number(node.finding.severity === "critical") + countCriticalBelow(node),
+    0,
+  );
+}
+
 /** Whether the finding is this one or hangs beneath it. */
 export function holdsFinding<Found extends Linked>(
   node: FindingNode<Found>,

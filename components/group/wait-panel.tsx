@@ -28,26 +28,29 @@ const certaintyWords = {
   contradicted: "AWS’s pages disagree",
 } as const satisfies Record<WaitView["deadlines"][number]["certainty"], string>;
 
-/** Everything that waits now: since when, until when, and what happens then. */
+/** Everything that waits now: a line for each, which opens to since when, until when, and what happens then. */
 export function WaitPanel({ report, pace }: WaitPanelProps) {
   const { waits, nextRevision } = report;
   if (waits.length === 0) return null;
   const rest = waits.slice(shownAtFirst);
+  const warning = nextRevision === null || nextRevision.launching.length === 0 ? null : nextRevision.warning;
   return (
-    <section id="waits" aria-labelledby="waits-title" className="panel mb-3 px-4 py-2 text-[0.8125rem]">
-      <h2 id="waits-title" className="panel-title">
+    <section id="waits" aria-labelledby="waits-title" className="panel mb-3 px-4 py-1 text-[0.8125rem]">
+      <h2 id="waits-title" className="sr-only">
         Waits, the next deadline first
       </h2>
       <WaitList waits={waits.slice(0, shownAtFirst)} report={report} pace={pace} />
       {rest.length > 0 && (
         <details>
-          <summary>{rest.length === 1 ? "1 more wait" : `${rest.length} more waits`}</summary>
+          <summary className="text-muted">
+            {rest.length === 1 ? "1 more wait" : `${rest.length} more waits`}
+          </summary>
           <WaitList waits={rest} report={report} pace={pace} />
         </details>
       )}
-      {nextRevision !== null && nextRevision.warning !== null && nextRevision.launching.length > 0 && (
-        <p data-tone="waiting" className="deadline mt-1.5">
-          <LinkedText text={nextRevision.warning} scope={report.scope} />
+      {warning !== null && (
+        <p data-tone="waiting" className="deadline my-1">
+          <LinkedText text={warning} scope={report.scope} />
         </p>
       )}
     </section>
@@ -58,12 +61,9 @@ function WaitList({ waits, report, pace }: WaitPanelProps & { readonly waits: re
   return (
     <ul>
       {waits.map((wait) => (
-        <WaitLine
-          key={`${wait.kind} ${wait.subject.id} ${wait.sentence}`}
-          wait={wait}
-          report={report}
-          pace={pace}
-        />
+        <li key={`${wait.kind} ${wait.subject.id} ${wait.sentence}`} className="border-b border-line py-0.5">
+          <WaitLine wait={wait} report={report} pace={pace} />
+        </li>
       ))}
     </ul>
   );
@@ -72,63 +72,66 @@ function WaitList({ waits, report, pace }: WaitPanelProps & { readonly waits: re
 function WaitLine({ wait, report, pace }: WaitPanelProps & { readonly wait: WaitView }) {
   const { subject, deadlines, nextAt } = wait;
   const next = deadlines.find(({ at }) => at === nextAt) ?? deadlines.at(-1);
-  const others = deadlines.filter((deadline) => deadline !== next);
   const letter = report.lanes.find(({ instanceId }) => instanceId === subject.id)?.letter;
   return (
-    <li className="grid gap-x-5 gap-y-0.5 border-t border-line py-1.5 md:grid-cols-[13.5rem_minmax(0,5fr)_minmax(0,7fr)]">
-      <div>
-        {next === undefined ? (
-          <strong>no deadline known</strong>
-        ) : (
-          <>
-            <p className="flex flex-wrap items-baseline gap-x-2">
-              <strong>
-                <Moment iso={next.at} at={report.at} />
-              </strong>
-              <Countdown iso={next.at} at={report.at} pace={pace} />
-            </p>
-            <p className="text-muted" title={next.source}>
-              {certaintyWords[next.certainty]}
-            </p>
-          </>
-        )}
-      </div>
-      <div>
-        <p>
-          <StateChip tone="waiting">{kindWords[wait.kind]}</StateChip>{" "}
-          <ResourceLink scope={report.scope} kind={subject.kind} id={subject.id} />
-          {letter !== undefined && ` (${letter})`}
-        </p>
-        <p>
-          <LinkedText text={wait.sentence} scope={report.scope} />
-        </p>
-        {wait.since !== null && (
-          <p className="text-muted">
-            {toSinceWords(wait.sinceCertainty)} <Moment iso={wait.since} at={report.at} />,{" "}
-            <Age iso={wait.since} at={report.at} />
-          </p>
-        )}
-      </div>
-      <div>
-        {next !== undefined && (
-          <p>
-            <LinkedText text={next.what} scope={report.scope} />
-          </p>
-        )}
-        {others.map((other) => (
-          <p key={`${other.certainty} ${other.at}`} title={other.source}>
-            Also <Moment iso={other.at} at={report.at} />, {certaintyWords[other.certainty]}
-            {other.what === next?.what ? "." : ": "}
-            {other.what !== next?.what && <LinkedText text={other.what} scope={report.scope} />}
-          </p>
-        ))}
-        {wait.note !== null && <p className="text-muted">{wait.note}</p>}
-      </div>
-    </li>
+    <details>
+      <summary>
+        <span className="inline-flex w-[calc(100%-1.5rem)] flex-wrap items-baseline gap-x-3 align-top lg:inline-grid lg:grid-cols-[18rem_9.5rem_20.5rem_minmax(0,1fr)]">
+          {next === undefined ? (
+            <strong className="lg:col-span-2">no deadline known</strong>
+          ) : (
+            <>
+              <span>
+                <strong>
+                  <Moment iso={next.at} at={report.at} />
+                </strong>{" "}
+                <Countdown iso={next.at} at={report.at} pace={pace} />
+              </span>
+              <span>{certaintyWords[next.certainty]}</span>
+            </>
+          )}
+          <span>
+            <StateChip tone="waiting">{kindWords[wait.kind]}</StateChip>{" "}
+            <span className="id">{subject.id}</span>
+            {letter !== undefined && ` (${letter})`}
+          </span>
+          <span className="min-w-0 lg:truncate">{next?.what ?? wait.sentence}</span>
+        </span>
+      </summary>
+      <WaitDetail wait={wait} report={report} />
+    </details>
   );
 }
 
-function toSinceWords(certainty: WaitView["sinceCertainty"]): string {
-  if (certainty === "observed") return "first read so";
-  return certainty === "earliest" ? "not before" : "since";
+function WaitDetail({ wait, report }: { readonly wait: WaitView; readonly report: Report }) {
+  return (
+    <div className="my-1 max-w-[105ch] space-y-0.5 pl-4">
+      <p>
+        <ResourceLink scope={report.scope} kind={wait.subject.kind} id={wait.subject.id} />:{" "}
+        <LinkedText text={wait.sentence} scope={report.scope} />
+        {wait.since !== null && (
+          <>
+            {" "}
+            {sinceWords[wait.sinceCertainty]} <Moment iso={wait.since} at={report.at} />,{" "}
+            <Age iso={wait.since} at={report.at} /> ago.
+          </>
+        )}
+      </p>
+      {wait.deadlines.map(({ at, certainty, what, source }) => (
+        <p key={`${certainty} ${at}`}>
+          <Moment iso={at} at={report.at} />, {certaintyWords[certainty]}:{" "}
+          <LinkedText text={what} scope={report.scope} />{" "}
+          <span className="wrap-anywhere text-muted">({source})</span>
+        </p>
+      ))}
+      {wait.note !== null && <p>{wait.note}</p>}
+    </div>
+  );
 }
+
+const sinceWords = {
+  exact: "Since",
+  observed: "First read so",
+  earliest: "Not before",
+  unknown: "Since",
+} as const satisfies Record<WaitView["sinceCertainty"], string>;

@@ -104,8 +104,9 @@ function toFirstWait({ waiting, targets, deployment, input }: FirstInput): Wait 
     ids.length === 1
       ? ({ kind: "instance", id: only } as const)
       : ({ kind: "deployment", id: deployment.id } as const);
-  const whom =
-    ids.length === 1 ? "its first event on it" : `a first event on one of ${toWords(ids.map(input.name))}`;
+  const lone =
+    input.known.get(only)?.gone === true ? "its first event on it, which is gone" : "its first event on it";
+  const whom = ids.length === 1 ? lone : `a first event on one of ${toWords(ids.map(input.name))}`;
   return withNext(
     {
       kind: "target-first-event",
@@ -201,7 +202,7 @@ function toFailWords(
     return `CodeDeploy fails ${who} and the launch is abandoned: ${fate}`;
   }
   if (deployment.creator === "autoscalingTermination") return `CodeDeploy fails ${who}`;
-  return `CodeDeploy fails ${who}; whether the deployment goes on then is for its minimum of healthy hosts`;
+  return `CodeDeploy fails ${who}, and goes on only with its minimum of healthy hosts`;
 }
 
 function toLastEnd(targets: readonly DeploymentTarget[]): Instant | undefined {

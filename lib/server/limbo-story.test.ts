@@ -226,7 +226,8 @@ describe("the ways out", () => {
       "warning health-constraints",
     ]);
     const { sentence } = (await account.report(group.group)).answer;
-    expect(sentence).toContain("gave up 2 launches in the last six hours");
+    expect(sentence).toContain(`${fleetId} failed at `);
+    expect(sentence).toContain(`HEALTH_CONSTRAINTS: 1 of 3 targets failed, ${ghostId}`);
   });
 
   it("what the report says a stop would cost is what a stop costs", async () => {

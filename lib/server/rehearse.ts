@@ -28,10 +28,12 @@ export type Rehearsal = {
   readonly clock: () => Instant;
 };
 
-/** The last hour is recorded as a collector would; what lies longer ago, in coarser steps. */
-const latelyMs = hourMs;
-const lateStepMs = minuteMs;
-const earlyStepMs = 3 * minuteMs;
+/** The last half hour is recorded as a collector would; what lies longer ago, in coarser steps: each costs time at the start. */
+const steps = [
+  { untilMs: hourMs, stepMs: 5 * minuteMs },
+  { untilMs: hourMs / 2, stepMs: 2 * minuteMs },
+  { untilMs: 0, stepMs: minuteMs },
+] as const;
 
 const unlimited: Limit = { concurrency: 24, burst: 1e9, refillPerSecond: 1e9, maxWaiting: 1e6 };
 const limits = {
@@ -52,8 +54,9 @@ export async function openRecordedAccount(rehearsal: Rehearsal): Promise<OpenAcc
   const collector = createStageCollector({ account, stories, history, clock: stageClock });
   while (rehearsed < to) {
     await collector.tick();
-    const step: number = rehearsed < to - latelyMs ? earlyStepMs : lateStepMs;
-    rehearsed = addMs(rehearsed, Math.min(step, to - rehearsed));
+    const left: number = to - rehearsed;
+    const { stepMs = left } = steps.find(({ untilMs }) => left > untilMs) ?? {};
+    rehearsed = addMs(rehearsed, Math.min(stepMs, left));
   }
   rehearsed = undefined;
   return account;

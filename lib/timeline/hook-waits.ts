@@ -11,8 +11,8 @@ import type { Revision } from "#lib/domain/fact.ts";
 import { type HookDeadlines, toHookDeadlines } from "#lib/domain/hook.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 
-export type MemberRevision = Revision<"member", Member>;
-export type ActivityRevision = Revision<"scaling-activity", ScalingActivity>;
+type MemberRevision = Revision<"member", Member>;
+type ActivityRevision = Revision<"scaling-activity", ScalingActivity>;
 
 /** True where the hook can be what holds the member: of its group, and for the way it is going. */
 export function canHold(

@@ -43,6 +43,9 @@ function audit(parts: Partial<AllFacts> = {}, states: States = {}): readonly Aud
   return auditGroup({ scope: testScope, now: testNow, facts, sources, kindsOf }).rows.map(({ row }) => row);
 }
 
+const isForeign = ({ hook }: AuditRow) => hook?.owner === "foreign";
+const isUntold = ({ verdict }: AuditRow) => verdict === "cannot-tell";
+
 function pick(rows: readonly AuditRow[], rule: string): readonly AuditRow[] {
   return rows.filter(
     ({ rules, verdict }) => verdict !== "cannot-tell" && rules.some(({ id }) => id === rule),
@@ -75,14 +78,13 @@ describe("the audit of one deployment group", () => {
   it("a hook that nobody names is the rule's own finding, seen since its first reading", () => {
     const hook = makeHook({ name: leftover, notificationMetadata: "deleted-group-id" }, longAgo);
     const rows = audit({ "lifecycle-hook": [makeHook({}, longAgo), hook] });
-    const [row, ...others] = pick(rows, "orphan-hook");
-    expect(others).toEqual([]);
+    const [row] = pick(rows, "orphan-hook");
     expect(row).toMatchObject({ severity: "warning", autoScalingGroup: "asg-prod-api", since: null });
     expect(row?.seenSince).toBe(new Date(minutesAgo(300)).toISOString());
     expect(row?.advice.map(({ command }) => command)).toContainEqual(
       expect.stringContaining(`delete-lifecycle-hook --lifecycle-hook-name ${leftover}`),
     );
-    expect(rows.filter((one) => one.hook?.name === leftover)).toEqual([]);
+    expect(rows.filter(({ what }) => what.includes(leftover))).toHaveLength(1);
   });
 
   it("a hook newer than the list of groups is not judged, and says so", () => {
@@ -123,9 +125,7 @@ describe("the audit of one deployment group", () => {
       },
       longAgo,
     );
-    const row = audit({ "lifecycle-hook": [makeHook({}, longAgo), foreign] }).find(
-      ({ hook }) => hook?.owner === "foreign",
-    );
+    const row = audit({ "lifecycle-hook": [makeHook({}, longAgo), foreign] }).find(isForeign);
     expect(row).toMatchObject({
       severity,
       hook: { heartbeatTimeoutSeconds: 3600, defaultResult: "CONTINUE" },
@@ -141,9 +141,7 @@ describe("the audit of one deployment group", () => {
       defaultResult: undefined,
       notificationMetadata: undefined,
     });
-    const row = audit({ "lifecycle-hook": [makeHook({}, longAgo), foreign] }).find(
-      ({ hook }) => hook?.owner === "foreign",
-    );
+    const row = audit({ "lifecycle-hook": [makeHook({}, longAgo), foreign] }).find(isForeign);
     expect(row?.what).toMatch(/it holds each launch; then its default result applies\.$/);
   });
 
@@ -227,17 +225,15 @@ describe("what the audit cannot tell", () => {
     ["unreadable rows", { droppedRows: 2 }, /2 rows could not be understood/],
     ["stale", { pace: "settings", readAt: minutesAgo(61) }, /was last read 1 hour 1 minute ago/],
   ])("hooks %s: a row for the Auto Scaling group, never silence", (_, state, why) => {
-    const row = audit({ "lifecycle-hook": [] }, { "autoscaling-hooks": state }).find(
-      ({ verdict }) => verdict === "cannot-tell",
-    );
+    const row = audit({ "lifecycle-hook": [] }, { "autoscaling-hooks": state }).find(isUntold);
     expect(row).toMatchObject({ severity: "unknown", autoScalingGroup: "asg-prod-api" });
     expect(row?.what).toMatch(why);
     expect(row?.rules.map(({ id }) => id)).toContain("orphan-hook");
   });
 
   it("hooks read an hour ago to the minute are still told", () => {
-    const state = { pace: "settings", readAt: minutesAgo(60) } as const;
-    expect(audit({}, { "autoscaling-hooks": state }).map(({ severity }) => severity)).toEqual(["none"]);
+    const rows = audit({}, { "autoscaling-hooks": { pace: "settings", readAt: minutesAgo(60) } });
+    expect(rows.some(isUntold)).toBe(false);
   });
 
   it("the failed call is the evidence, the remedy the advice", () => {
@@ -280,16 +276,13 @@ describe("what the audit cannot tell", () => {
     const facts = makeFacts({ "region-group": [makeRegionGroup()] });
     const sources = [makeSourceState("codedeploy-inventory")];
     const { rows } = auditGroup({ scope: testScope, now: testNow, facts, sources, kindsOf });
-    expect(rows.map(({ row }) => row.what)).toEqual([
-      "Cannot tell: the deployment group has not been read yet.",
-    ]);
+    const what = "Cannot tell: the deployment group has not been read yet.";
+    expect(rows.map(({ row }) => row.what)).toEqual([what]);
   });
 
   it("a list of groups that could not be read is not repeated for each group", () => {
-    const rows = audit(
-      { "region-group": [] },
-      { "codedeploy-inventory": { status: "failed", failures: [denied] } },
-    );
+    const unlisted: States = { "codedeploy-inventory": { status: "failed", failures: [denied] } };
+    const rows = audit({ "region-group": [] }, unlisted);
     expect(rows.map(({ severity }) => severity)).toEqual(["none"]);
   });
 

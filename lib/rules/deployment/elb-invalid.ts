@@ -26,7 +26,7 @@ export const elbInvalid = defineRule({
     "A target group that exists but fails its health checks: the deployment then waits in AllowTraffic and has no such code.",
     "A target group of another region or account: the deployment group names it, and it cannot be found there.",
   ],
-  leadsTo: ["hook-abandoned-by-failed-deployment", "rollback-cascade"],
+  leadsTo: ["hook-abandoned-by-failed-deployment", "terminate-relaunch-loop", "rollback-cascade"],
   needs: ["codedeploy-deployments", "codedeploy-group"],
   check(facts, context) {
     const [group] = facts["deployment-group"];

@@ -15,7 +15,7 @@ export const githubToken = defineRule({
   lookalikes: [
     "A repository or commit that is gone: the bundle's download fails then, on the instance, with another error.",
   ],
-  leadsTo: ["hook-abandoned-by-failed-deployment", "rollback-cascade"],
+  leadsTo: ["hook-abandoned-by-failed-deployment", "terminate-relaunch-loop", "rollback-cascade"],
   needs: ["codedeploy-deployments"],
   check(facts, context) {
     return toFailuresByCode(facts.deployment, ["MISSING_GITHUB_TOKEN"]).map((failure) => {

@@ -16,7 +16,12 @@ export const throttled = defineRule({
   lookalikes: [
     "A limit of CodeDeploy itself, such as too many deployments at once: that has another code and does not pass by waiting a minute.",
   ],
-  leadsTo: ["hook-heartbeat-timeout", "hook-abandoned-by-failed-deployment", "rollback-cascade"],
+  leadsTo: [
+    "hook-heartbeat-timeout",
+    "hook-abandoned-by-failed-deployment",
+    "terminate-relaunch-loop",
+    "rollback-cascade",
+  ],
   needs: ["codedeploy-deployments"],
   check(facts, context) {
     return toFailuresByCode(facts.deployment, ["THROTTLED"]).map((failure) =>

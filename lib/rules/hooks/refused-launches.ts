@@ -50,6 +50,6 @@ function isOf({ createTime, completeTime }: Deployment, { from, to }: EndedLaunc
   return createTime >= from - clockSlackMs && gapMs >= -clockSlackMs && gapMs <= givenUpWithinMs;
 }
 
-function toDistanceMs({ completeTime = 0 }: Deployment, { to = 0 }: EndedLaunch): number {
-  return Math.abs(to - completeTime);
+function toDistanceMs({ completeTime }: Deployment, { to }: EndedLaunch): number {
+  return Math.abs((to ?? 0) - (completeTime ?? 0));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LifecycleEvent } from "#lib/domain/code-deploy.ts";
+import type { Deployment, LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import { terminateRelaunchLoop } from "#lib/rules/hooks/terminate-relaunch-loop.ts";
 import type { AllFacts } from "#lib/sources/facts.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
@@ -96,6 +96,71 @@ describe("terminate-relaunch-loop", () => {
     ["began and was stopped", [{ name: "ApplicationStop", status: "Unknown", startTime: minutesAgo(30) }]],
   ])("a loop whose deployments %s is none", (_case, events) => {
     expect(checkRule(terminateRelaunchLoop, makeLoop(3, { events }))).toEqual([]);
+  });
+
+  describe("deployments that CodeDeploy failed as a whole, before any event", () => {
+    const refusedLoop = (deployment: Partial<Deployment>, count = 3): Partial<AllFacts> => {
+      const facts = makeLoop(count);
+      return {
+        ...facts,
+        deployment: facts.deployment?.map(({ value }, index) =>
+          makeDeployment({
+            ...value,
+            completeTime: facts["scaling-activity"]?.[index]?.value.endTime,
+            errorCode: "REVISION_MISSING",
+            errorMessage: "The revision does not exist any more.",
+            ...deployment,
+          }),
+        ),
+        "deployment-target": [],
+      };
+    };
+    const untouched = (facts: Partial<AllFacts>) =>
+      makeLoop(3, { events: [{ name: "ApplicationStop", status: "Pending" }] })["deployment-target"]?.slice(
+        0,
+        facts.deployment?.length,
+      );
+
+    it("are the same loop, although no target names the instances", () => {
+      const [finding, ...others] = checkRule(terminateRelaunchLoop, refusedLoop({}));
+      expect(others).toEqual([]);
+      expect(finding).toMatchObject({ severity: "critical", verdict: "corroborated" });
+      expect(finding?.summary).toContain(
+        "Last, d-3 failed as a whole with REVISION_MISSING, before any lifecycle event began: The revision does not exist any more.",
+      );
+      expect(finding?.evidence.at(-1)).toMatchObject({
+        entity: "d-3",
+        field: "errorInformation.code",
+        value: "REVISION_MISSING",
+      });
+      expect(finding?.advice[0]?.command).toContain("get-deployment --deployment-id d-3 ");
+    });
+
+    it("are the same loop where their targets are named", () => {
+      const facts = refusedLoop({});
+      const named = { ...facts, "deployment-target": untouched(facts) ?? [] };
+      expect(checkRule(terminateRelaunchLoop, named)).toMatchObject([{ severity: "critical" }]);
+    });
+
+    it.each<[string, Partial<Deployment>, number]>([
+      ["stopped by an alarm", { status: "Stopped", errorCode: "ALARM_ACTIVE" }, 1],
+      ["stopped by hand: that may be the limbo", { status: "Stopped", errorCode: "MANUAL_STOP" }, 0],
+      ["failed because their target did", { errorCode: "HEALTH_CONSTRAINTS" }, 0],
+      ["failed without a code", { errorCode: undefined }, 0],
+      ["still running", { status: "InProgress" }, 0],
+    ])("%s: %s", (_, deployment, count) => {
+      const facts = refusedLoop(deployment);
+      expect(checkRule(terminateRelaunchLoop, facts)).toHaveLength(count);
+      const named = { ...facts, "deployment-target": untouched(facts) ?? [] };
+      expect(checkRule(terminateRelaunchLoop, named)).toHaveLength(count);
+    });
+
+    it("two are a warning, one is chance", () => {
+      expect(checkRule(terminateRelaunchLoop, refusedLoop({}, 2))).toMatchObject([{ severity: "warning" }]);
+      const facts = refusedLoop({});
+      const one = { ...facts, deployment: facts.deployment?.slice(0, 1) ?? [] };
+      expect(checkRule(terminateRelaunchLoop, one)).toEqual([]);
+    });
   });
 
   it("failures that came after the launches were given up did not end them", () => {

@@ -26,8 +26,8 @@ export const expectedDemo: readonly Expected[] = [
     groups: {
       "prod-web": [
         "warning proved script-failed deployment",
-        "info proved health-constraints deployment",
         "warning corroborated bg-leftover-green-asg auto-scaling-group",
+        "info proved health-constraints deployment",
       ],
     },
   },

@@ -14,7 +14,8 @@ export const expectedDeployments: readonly Expected[] = [
     groups: {
       "prod-stash": [
         "warning proved revision-missing deployment",
-        "warning suspected hook-abandoned-by-failed-deployment auto-scaling-group",
+        "critical corroborated terminate-relaunch-loop auto-scaling-group",
+        "warning corroborated hook-abandoned-by-failed-deployment auto-scaling-group",
       ],
     },
   },
@@ -64,8 +65,8 @@ export const expectedDeployments: readonly Expected[] = [
     groups: {
       "prod-valve": [
         "warning proved script-failed deployment",
-        "info proved health-constraints deployment",
         "warning corroborated stop-left-instance-in-standby deployment",
+        "info proved health-constraints deployment",
       ],
     },
   },

@@ -127,6 +127,11 @@ export const capacityPlants: readonly Plant[] = [
   {
     rule: "instance-refresh-conflict",
     service: { desired: 6 },
+    alsoTrue: {
+      "ghost-deployment-target": "what the refresh terminated is told before the refresh is read",
+      "terminated-mid-lifecycle-event": "the same",
+      "terminated-while-deployment-pending": "the same",
+    },
     plant(scene) {
       scene.release();
       scene.later(40, () => scene.stage.operator.startInstanceRefresh(scene.service.autoScalingGroup));
@@ -137,12 +142,16 @@ export const capacityPlants: readonly Plant[] = [
   },
   {
     rule: "scale-in-protected",
+    minutes: 14,
     plant(scene) {
       const { stage, service } = scene;
-      const ids = stage.members(service.autoScalingGroup, "InService").map(({ instanceId }) => instanceId);
-      stage.operator.setInstanceProtection(ids, "on");
-      scene.scaleBy(-1);
-      return () => scene.activities().length > 0;
+      scene.scaleBy(1);
+      scene.later(300, () => {
+        const ids = scene.group().members.map(({ instanceId }) => instanceId);
+        stage.operator.setInstanceProtection(ids, "on");
+        stage.operator.setDesiredCapacity(service.autoScalingGroup, scene.group().desiredCapacity - 1);
+      });
+      return () => scene.activities().some(({ statusCode }) => statusCode === "Cancelled");
     },
   },
   {

@@ -31,7 +31,11 @@ function plantLimbo(scene: Scene): () => boolean {
   const { operator } = scene.stage;
   plantDetachRace(scene);
   scene.later(55, () => scene.release());
-  for (const minute of [4, 7, 10]) {
+  // The replacement may have been quicker than the release.
+  scene.later(240, () => {
+    if (operator.activeDeployments(scene.service, "autoscaling").length === 0) scene.scaleBy(1);
+  });
+  for (const minute of [6.5, 9, 11.5]) {
     scene.later(minute * 60, () => {
       for (const { id } of operator.activeDeployments(scene.service, "autoscaling"))
         operator.stopDeployment(id);
@@ -54,7 +58,7 @@ export const ghostPlants: readonly Plant[] = [
   {
     rule: "recursive-deployment-limbo",
     service: slowDrain,
-    minutes: 13,
+    minutes: 15,
     alsoTrue: { "ghost-detach-race": "it is planted as the cause" },
     plant: plantLimbo,
   },

@@ -134,6 +134,8 @@ export const hookPlants: readonly Plant[] = [
     rule: "hook-abandoned-by-failed-deployment",
     alsoTrue: {
       "script-failed": "it is planted as the cause",
+      "agent-started-too-early":
+        "a revision that worked on older machines fails on young ones: AWS shows no difference",
       "terminate-relaunch-loop": "further launches fail alike",
     },
     plant(scene) {
@@ -145,7 +147,11 @@ export const hookPlants: readonly Plant[] = [
   {
     rule: "terminate-relaunch-loop",
     minutes: 12,
-    alsoTrue: { "script-failed": "it is planted as the cause" },
+    alsoTrue: {
+      "script-failed": "it is planted as the cause",
+      "agent-started-too-early":
+        "a revision that worked on older machines fails on young ones: AWS shows no difference",
+    },
     plant(scene) {
       breakCurrentRevision(scene);
       scene.scaleBy(1);

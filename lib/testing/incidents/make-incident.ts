@@ -1,4 +1,4 @@
-import { defineStory, type Story } from "#lib/simulator/scenarios/stage.ts";
+import { defineStory, type Stage, type Story } from "#lib/simulator/scenarios/stage.ts";
 import { createRandom, type Random } from "#lib/simulator/world/random.ts";
 import type { ServiceOptions } from "#lib/simulator/world/set-up.ts";
 import { attempt, healthyActions, isAtRest, type Life, pick, type Step } from "#lib/testing/healthy-life.ts";
@@ -18,6 +18,8 @@ export type Incident = {
   isShown(): boolean;
   /** How many minutes after the curtain there is no more to see, as far as known by now. */
   minutes(): number;
+  /** An act of the plant that the world refused: the incident is none. */
+  trouble(): unknown;
 };
 
 export const incidentGroup = { application: "life", group: "prod-life" } as const;
@@ -40,11 +42,15 @@ type Planted = { readonly minute: number; isShown(): boolean };
 
 function playIncident(seed: number, plant: Plant | undefined): Incident {
   let planted: Planted | undefined;
+  let trouble: unknown;
   const story = defineStory({
     id: `incident-${seed}`,
     region: "us-east-1",
     title: `People's daily work${plant === undefined ? "" : `, and ${plant.rule}`}.`,
-    play(stage) {
+    play(bare) {
+      const stage = guard(bare, (error) => {
+        trouble ??= error;
+      });
       const random = createRandom(seed);
       const service = stage.build.service(incidentGroup, makeService(random, plant?.service));
       const isTime = () =>
@@ -74,10 +80,27 @@ function playIncident(seed: number, plant: Plant | undefined): Incident {
     plant,
     isPlanted: () => planted !== undefined,
     isShown: () => planted?.isShown() ?? false,
+    trouble: () => trouble,
     minutes() {
       if (plant === undefined) return healthyMinutes;
       return planted === undefined ? longestPrelude : planted.minute + (plant.minutes ?? 8);
     },
+  };
+}
+
+/** The world moves while it is read, and a source takes what is thrown then for a failed reading. */
+function guard(stage: Stage, onTrouble: (error: unknown) => void): Stage {
+  const guarded = (act: () => void) => () => {
+    try {
+      act();
+    } catch (error) {
+      onTrouble(error);
+    }
+  };
+  return {
+    ...stage,
+    minutesAgo: (minutes, act) => stage.minutesAgo(minutes, guarded(act)),
+    once: (minutes, condition, act) => stage.once(minutes, condition, guarded(act)),
   };
 }
 

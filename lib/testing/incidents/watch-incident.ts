@@ -48,6 +48,8 @@ export async function watchIncident(seed: number, stepSeconds = 30): Promise<Wat
     await account.elapseUntil(addMs(testCurtain, minute * minuteMs), stepSeconds);
     watch.look(account.now(), (await account.report(incidentGroup.group)).findings);
   }
+  const trouble = incident.trouble();
+  if (trouble !== undefined) throw new Error(`incident ${seed} did not come about`, { cause: trouble });
   return watch.end();
 }
 
