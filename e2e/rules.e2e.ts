@@ -59,6 +59,8 @@ test("what follows from a finding is folded beneath it, and never out of reach",
   const limbo = list.getByRole("button", { name: /^Recursive deployment limbo/ });
   const more = list.getByRole("button", { name: /^Show the \d that follow from it/ });
   await expect(list.getByRole("heading", { level: 2 })).toHaveText(/^[5-9] findings$/);
+  // Two of them are graver than their cause, so they are folded only by hand.
+  await list.getByRole("button", { name: /^Fold the \d that follow from it/ }).click();
   await expect(more).toBeVisible();
   await expect(limbo, "folded, and still there for screen readers").toHaveAccessibleName(
     /follows from: A running/,

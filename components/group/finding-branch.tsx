@@ -31,7 +31,9 @@ export function FindingBranch({ node, ...choice }: FindingBranchProps) {
   const note = critical === 0 ? "" : `, ${critical} critical`;
   const [asked, setAsked] = useState<"folded" | "unfolded">();
   const holds = node.finding !== choice.selected && holdsFinding(node, choice.selected);
-  const usual = count > mostUnfolded && !holds ? "folded" : "unfolded";
+  // What is graver than its cause is never folded by itself.
+  const isGraverBelow = critical > 0 && node.finding.severity !== "critical";
+  const usual = count > mostUnfolded && !holds && !isGraverBelow ? "folded" : "unfolded";
   const state = asked ?? usual;
   return (
     <>

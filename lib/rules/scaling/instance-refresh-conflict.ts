@@ -27,7 +27,9 @@ export const instanceRefreshConflict = defineRule({
     const running = toRunningFleet(facts.deployment)[0];
     if (running === undefined) return [];
     return facts["instance-refresh"]
-      .filter(({ value }) => !isFinalRefresh(value))
+      .filter(
+        ({ value, lastSeen }) => !isFinalRefresh(value) && lastSeen >= (running.value.createTime ?? lastSeen),
+      )
       .map((refresh) => toFinding(refresh, running, context));
   },
 });
