@@ -34,7 +34,7 @@ export function FindingBranch({ node, ...choice }: FindingBranchProps) {
   // What is graver than its cause is never folded by itself.
   const isGraverBelow = critical > 0 && node.finding.severity !== "critical";
   const usual = count > mostUnfolded && !holds && !isGraverBelow ? "folded" : "unfolded";
-  const state = asked ?? usual;
+  const state = holds ? "unfolded" : (asked ?? usual);
   return (
     <>
       <FindingButton finding={node.finding} {...choice} />

@@ -23,10 +23,16 @@ type Setup = {
   readonly groups: number;
   readonly history?: (history: History) => History;
   readonly duringHealth?: (running: number) => void;
+  readonly random?: () => number;
 };
 
 /** A collector over sources of every manner, which note when they are read. */
-async function makeCollector({ groups, history: change = (same) => same, duringHealth }: Setup) {
+async function makeCollector({
+  groups,
+  history: change = (same) => same,
+  duringHealth,
+  random = () => 0.5,
+}: Setup) {
   const reads: Read[] = [];
   const troubles: (string | undefined)[] = [];
   let now: Instant = toInstant(1_000_000);
@@ -72,7 +78,7 @@ async function makeCollector({ groups, history: change = (same) => same, duringH
     history,
     clock: () => now,
     patienceMs: 0,
-    random: () => 0.5,
+    random,
     listScopes: (where) => Promise.resolve(makeScopes(groups, where)),
     onRead: () => undefined,
     onTrouble: (trouble) => void troubles.push(trouble?.message),
@@ -169,12 +175,22 @@ describe("a history that cannot be written", () => {
       }),
     });
     await elapse(0);
-    expect(troubles).toContain("the disk is full");
+    expect(troubles.at(-1)).toBe("the disk is full");
+    await elapse(1);
+    expect(troubles.at(-1), "reading the history is not writing it").toBe("the disk is full");
     broken = false;
     await elapse(60);
     expect(troubles.at(-1)).toBeUndefined();
     expect(count("groups")).toBe(2);
   });
+});
+
+it("the next reading is expected at a whole millisecond, whatever the jitter", async () => {
+  const { elapse, history } = await makeCollector({ groups: 1, random: () => 1 / 3 });
+  await elapse(0);
+  const { sources } = await history.current("123456789012/us-east-1/api/group-0");
+  expect(sources.length).toBeGreaterThan(0);
+  for (const { nextAt } of sources) expect(Number.isInteger(nextAt)).toBe(true);
 });
 
 it("the context of a reading has what earlier readings left", async () => {

@@ -82,11 +82,10 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     return work;
   }
 
-  /** Runs what touches the history; its trouble is told and leaves everything else going. */
+  /** Runs what touches the history; its trouble is told and leaves everything else going. Over it is when something was written again. */
   async function guarded(task: () => Promise<void>): Promise<void> {
     try {
       await task();
-      setup.onTrouble(undefined);
     } catch (cause) {
       if (!(cause instanceof HistoryTrouble)) throw cause;
       setup.onTrouble(cause);
@@ -119,6 +118,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       part,
       entries.map((entry) => withNextAt(entry, work)),
     );
+    setup.onTrouble(undefined);
     work.busy = isBusy((await history.current(part)).revisions);
     setup.onRead(part, changed);
   }
@@ -160,6 +160,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       return source === undefined ? [] : [{ source: toRecorded(source), reading, nextAt }];
     });
     const { changed } = await history.append(placeKey, entries);
+    setup.onTrouble(undefined);
     scopes = undefined;
     setup.onRead(placeKey, changed);
   }

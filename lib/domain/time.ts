@@ -23,8 +23,9 @@ export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
+/** To the millisecond: an instant has no fractions. */
 export function addMs(instant: Instant, ms: number): Instant {
-  return toInstant(instant + ms);
+  return toInstant(Math.round(instant + ms));
 }
 
 export function addSeconds(instant: Instant, seconds: number): Instant {

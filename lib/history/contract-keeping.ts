@@ -86,7 +86,7 @@ export function describeKeeping(makePlace: MakePlace): void {
         await history.append("other", [makeEntry(9 * dayMs + turns, { a: turns })]);
       }
       await pruning;
-      expect(turns).toBeGreaterThan(1);
+      expect(turns).toBeGreaterThan(0);
       expect(await windowOf(history, 10 * dayMs, 0)).toHaveLength(300);
     });
   });

@@ -299,15 +299,15 @@ describe("a deployment that goes well", () => {
   });
 
   it.each([
-    ["Created", "is Created: it has not started."],
-    ["Ready", "is Ready: it waits for traffic to be rerouted."],
-    ["Simmering", "is Simmering."],
+    ["Created", "Deployment d-new (a person or pipeline) is Created: it has not started."],
+    ["Ready", "d-new is ready and waits for its traffic to be shifted, first read so at 14:12:10 UTC."],
+    ["Simmering", "Deployment d-new (a person or pipeline) is Simmering."],
   ])("in status %s says so", (status, words) => {
     const deployment = [
       makeDeployment({ id: "d-new", status, createTime: minutesAgo(1), startTime: undefined }),
     ];
     const { answer } = report(makeHealthyFacts({ deployment, "target-list": [], "deployment-target": [] }));
-    expect(answer.sentence).toBe(`Deployment d-new (a person or pipeline) ${words}`);
+    expect(answer.sentence).toBe(words);
   });
 
   it("is not forgotten while a source is missing", () => {
