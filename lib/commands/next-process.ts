@@ -11,6 +11,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const quiet: Environment = {
   NEXT_TELEMETRY_DISABLED: "1",
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  // The server closes its history itself before it ends.
+  NEXT_MANUAL_SIG_HANDLE: "true",
 };
 
 export function hasBuild(): boolean {

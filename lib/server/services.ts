@@ -7,6 +7,7 @@ import { addMs, type Instant, minuteMs, secondMs, toInstant } from "#lib/domain/
 import { type History, HistoryTrouble } from "#lib/history/history.ts";
 import type { GroupRow, Report } from "#lib/report/schema.ts";
 import { type AccountsFile, loadAccountsFile } from "#lib/server/accounts-file.ts";
+import { closeAtEnd } from "#lib/server/close-at-end.ts";
 import { parseConfig } from "#lib/server/config.ts";
 import { type Connecting, connectToAws, type Unreached } from "#lib/server/connect.ts";
 import { isSimulated } from "#lib/server/mode.ts";
@@ -153,6 +154,10 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
   });
   share();
   collector.start();
+  closeAtEnd(async () => {
+    collector.stop();
+    await Promise.allSettled([history.close(), processes.close()]);
+  });
 
   function onRead(listener: (read: Read) => void): () => void {
     return processes.subscribe((message) => {
