@@ -4,7 +4,6 @@ import { isBusy, toInventoryCadenceMs } from "#lib/collector/cadence.ts";
 import {
   type GroupWork,
   isRead,
-  isUnread,
   openWork,
   pickAlmostDue,
   pickDue,
@@ -306,7 +305,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       const work = workOf(scope);
       work.watchedAt = clock();
       const call = setup.callFor(place);
-      const unread = isUnread(work, groupSources);
+      const unread = !isRead(work, groupSources);
       const started = startGroup(work, pickDue(work, groupSources, clock()), call);
       if (unread) await Promise.all([started, ...work.underWay]);
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  isUnread,
+  isRead,
   openWork,
   pickAlmostDue,
   pickDue,
@@ -96,7 +96,8 @@ describe("when a source is due", () => {
   });
 });
 
-it("a group is unread until every source was tried", () => {
-  expect(isUnread(makeWork(), [members, hooks])).toBe(false);
-  expect(isUnread(makeWork(), [members, makeSource("new")])).toBe(true);
+it("a group is read once every source was tried to its end", () => {
+  expect(isRead(makeWork(), [members, hooks])).toBe(true);
+  expect(isRead(makeWork(0), [members])).toBe(false);
+  expect(isRead(makeWork(), [members, makeSource("new")])).toBe(false);
 });

@@ -37,11 +37,6 @@ export function toNeed(work: GroupWork, now: Instant): Need {
   return work.busy ? "busy" : "idle";
 }
 
-/** True until every source of the group was tried once. */
-export function isUnread(work: GroupWork, sources: readonly Source[]): boolean {
-  return sources.some(({ id }) => sourceWorkOf(work, id).startedAt === undefined);
-}
-
 /** True once each of these sources of the group has been read, or at least tried to the end. */
 export function isRead(work: GroupWork, sources: readonly Source[]): boolean {
   return sources.every(({ id }) => sourceWorkOf(work, id).readings > 0);
