@@ -22,8 +22,8 @@ import type { Source } from "#lib/sources/source.ts";
 
 /** Longer than any source waits for its next reading. */
 const restMs = 11 * minuteMs;
-/** The time after a start in which everything is due at once. */
-const startMs = 30 * secondMs;
+/** The time after a start in which everything is due at once, and what is read apart waits for the rest. */
+const startMs = minuteMs;
 
 endWithParent();
 const [endpoint = "", seconds = ""] = process.argv.slice(2);
