@@ -19,6 +19,7 @@ async function listPages(page: Page): Promise<readonly string[]> {
     deployment ?? "",
     instance ?? "",
     `${group}?at=${new Date(Date.now() - 5 * minuteMs).toISOString()}`,
+    "/audit",
     "/rules",
     "/rules/recursive-deployment-limbo",
     "/nowhere",

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Place, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
-import { type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { type Instant, toInstant } from "#lib/domain/time.ts";
 import { HistoryTrouble, type Recorded } from "#lib/history/history.ts";
 import { toAuditCsv } from "#lib/report/audit/audit-csv.ts";
 import { auditGroup } from "#lib/report/audit/audit-group.ts";
@@ -15,7 +15,6 @@ import { mapInTurn } from "#lib/server/map-in-turn.ts";
 import { parseTimeQuery } from "#lib/server/query.ts";
 import { listScopes } from "#lib/server/scopes.ts";
 import { loadServices, type Services } from "#lib/server/services.ts";
-import { createViewCache, type ViewCache } from "#lib/server/view-cache.ts";
 
 export type AuditQuery = { readonly at?: string; readonly severity?: string; readonly q?: string };
 
@@ -104,24 +103,11 @@ async function auditPlace(services: Services, place: Place, past: Instant | unde
     return auditGroup({ scope, now: past ?? clock(), facts, sources, kindsOf });
   };
   const scopes = past === undefined ? await services.scopes(place) : await listScopes(history, place, past);
-  const audits = auditsOf(services);
   return {
     place,
     inventory: region.sources.find(({ id }) => id === inventoryId),
     groups: await mapInTurn(scopes, (scope) =>
-      past === undefined ? audits.get(toScopeKey(scope), () => audit(scope)) : audit(scope),
+      past === undefined ? services.audits.get(toScopeKey(scope), () => audit(scope)) : audit(scope),
     ),
   };
-}
-
-/** What was audited of each group, for as long as the services live that it was read with. */
-const held = new WeakMap<Services, ViewCache<GroupAudit>>();
-
-function auditsOf(services: Services): ViewCache<GroupAudit> {
-  const known = held.get(services);
-  if (known !== undefined) return known;
-  const audits = createViewCache<GroupAudit>({ keepMs: minuteMs, most: 20_000, nowMs: services.clock });
-  services.onRead(({ part }) => audits.drop(part));
-  held.set(services, audits);
-  return audits;
 }

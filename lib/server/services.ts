@@ -5,6 +5,7 @@ import type { Failure } from "#lib/domain/failure.ts";
 import { type Place, parseScopeKey, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { addMs, type Instant, minuteMs, secondMs, toInstant } from "#lib/domain/time.ts";
 import { type History, HistoryTrouble } from "#lib/history/history.ts";
+import type { GroupAudit } from "#lib/report/audit/group-audit.ts";
 import type { GroupRow, Report } from "#lib/report/schema.ts";
 import { type AccountsFile, loadAccountsFile } from "#lib/server/accounts-file.ts";
 import { closeAtEnd } from "#lib/server/close-at-end.ts";
@@ -23,9 +24,10 @@ export type Read = { readonly part: string; readonly at: Instant; readonly chang
 export type Services = {
   readonly clock: () => Instant;
   readonly history: History;
-  /** Reports as of now, and rows of the fleet, for all who look. */
+  /** Reports as of now, rows of the fleet and of the audit, for all who look. */
   readonly reports: ViewCache<Report>;
   readonly rows: ViewCache<GroupRow>;
+  readonly audits: ViewCache<GroupAudit>;
   places(): readonly Place[];
   unreached(): readonly Unreached[];
   spent(): readonly Spent[];
@@ -115,6 +117,7 @@ async function connectToSimulated(history: History): Promise<Connecting> {
 function start({ history, processes }: Store, { connection, retry }: Connecting): Services {
   const reports = createViewCache<Report>({ keepMs: 2 * secondMs, most: 100, nowMs: clock });
   const rows = createViewCache<GroupRow>({ keepMs: minuteMs, most: 20_000, nowMs: clock });
+  const audits = createViewCache<GroupAudit>({ keepMs: minuteMs, most: 20_000, nowMs: clock });
   const scopes = createViewCache<readonly Scope[]>({ keepMs: minuteMs, most: 1_000, nowMs: clock });
   let trouble: HistoryTrouble | undefined;
   const collector = createCollector({
@@ -146,7 +149,7 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
 
   processes.subscribe((message) => {
     if (message.kind === "read") {
-      for (const cache of [reports, rows, scopes]) cache.drop(message.part);
+      for (const cache of [reports, rows, audits, scopes]) cache.drop(message.part);
       return;
     }
     const scope = parseScopeKey(message.part);
@@ -195,6 +198,7 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     history,
     reports,
     rows,
+    audits,
     places: () => connection.places,
     unreached: () => connection.unreached,
     spent: connection.port.spent,

@@ -1,7 +1,4 @@
-import { createClients } from "#lib/aws/clients.ts";
-import { createPort } from "#lib/aws/port.ts";
-import { createCollector } from "#lib/collector/collector.ts";
-import type { Place, Scope } from "#lib/domain/scope.ts";
+import type { Scope } from "#lib/domain/scope.ts";
 import {
   addMs,
   hourMs,
@@ -15,21 +12,14 @@ import type { History } from "#lib/history/history.ts";
 import { openHistory } from "#lib/history/open-history.ts";
 import type { Report } from "#lib/report/schema.ts";
 import { buildView } from "#lib/server/build-view.ts";
-import { allowedOperations } from "#lib/server/connect.ts";
 import { listScopes } from "#lib/server/scopes.ts";
+import { createStageCollector, toStagePlaces } from "#lib/server/stage-collector.ts";
 import type { Simulator } from "#lib/simulator/mount/simulator.ts";
-import {
-  type AccountSetup,
-  openAccount,
-  simulatedAccount,
-  simulatedCredentials,
-  simulatedRegions,
-} from "#lib/simulator/scenarios/open-account.ts";
+import { type AccountSetup, openAccount, simulatedAccount } from "#lib/simulator/scenarios/open-account.ts";
 import type { Story } from "#lib/simulator/scenarios/stage.ts";
 import { type Operator, operate } from "#lib/simulator/world/operate.ts";
 import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
 import type { SimRegion } from "#lib/simulator/world/state.ts";
-import * as sources from "#lib/sources/index.ts";
 
 /** When people start to look at the stories. */
 export const testCurtain = parseInstant("2026-03-04T14:00:00Z") ?? toInstant(0);
@@ -64,40 +54,15 @@ export type ObservedSetup = {
   readonly minutesEarly?: number;
 } & Pick<AccountSetup, "seed" | "parameters" | "mount">;
 
-/** Generous, so that reading takes no time: how calls are limited is tested with the call port. */
-const limit = { concurrency: 24, burst: 100_000, refillPerSecond: 100_000, maxWaiting: 10_000 };
-const limits = { codedeploy: limit, autoscaling: limit, elasticloadbalancing: limit, ec2: limit, sts: limit };
-
 /** The whole pipeline over a simulated account: the SDK's clients, the call port, collector, history, report. Time passes only when told. */
 export async function observeAccount(setup: ObservedSetup): Promise<ObservedAccount> {
   const { stories, minutesEarly = 0, ...rest } = setup;
   let now = addMs(testCurtain, -minutesEarly * minuteMs);
   const clock = () => now;
   const { world, simulator } = openAccount({ ...rest, stories, now, curtain: testCurtain, realNowMs: clock });
-  const clients = createClients({
-    credentialsFor: () => simulatedCredentials,
-    requestHandler: simulator.requestHandler(),
-  });
-  const timer = { nowMs: clock, wait: () => new Promise<void>((resolve) => setImmediate(resolve)) };
-  const port = createPort({ clients, allow: allowedOperations, clock, limits, timer });
   const history = await openHistory({ kind: "sqlite-memory", clock });
-  const places: readonly Place[] = simulatedRegions
-    .filter((region) => stories.some((story) => story.region === region))
-    .map((region) => ({ account: simulatedAccount, region }));
-  const collector = createCollector({
-    places,
-    sources: Object.values(sources),
-    callFor: port.callFor,
-    history,
-    clock,
-    listScopes: (place) => listScopes(history, place, now),
-    patienceMs: 0,
-    random: () => 0.5,
-    onRead: () => undefined,
-    onTrouble(trouble) {
-      if (trouble !== undefined) throw trouble;
-    },
-  });
+  const places = toStagePlaces(stories);
+  const collector = createStageCollector({ simulator, places, history, clock });
   const scopes = async () =>
     (await Promise.all(places.map((place) => listScopes(history, place, now)))).flat();
   const read = () => collector.tick();
