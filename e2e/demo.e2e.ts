@@ -1,6 +1,6 @@
 import { test as base } from "@playwright/test";
 import { expect } from "#e2e/fixtures.ts";
-import { findFreePort } from "#e2e/free-port.ts";
+import { findFreePort } from "#lib/commands/free-port.ts";
 import { startServer } from "#lib/commands/next-process.ts";
 import { simulated } from "#lib/server/mode.ts";
 

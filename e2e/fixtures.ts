@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { findFreePort } from "#e2e/free-port.ts";
+import { findFreePort } from "#lib/commands/free-port.ts";
 import { type Server, startServer } from "#lib/commands/next-process.ts";
 import { addMs, minuteMs, toInstant } from "#lib/domain/time.ts";
 import { openHistory } from "#lib/history/open-history.ts";

@@ -19,7 +19,7 @@ export function AuditRow({ row, at }: AuditRowProps) {
       </td>
       <th scope="row">
         <GroupName row={row} scope={scopes[0]} />
-        <ul className="text-muted">
+        <ul className="link-list mt-0.5 text-muted">
           {scopes.map((scope) => (
             <li key={toScopePath(scope)} className="wrap-anywhere">
               <PageLink path={toScopePath(scope)}>

@@ -104,7 +104,7 @@ function RuleLinks({ title, rules }: { readonly title: string; readonly rules: r
   return (
     <nav aria-label={title}>
       <h2>{title}</h2>
-      <ul className="mt-1 space-y-0.5">
+      <ul className="link-list mt-1">
         {rules.map((rule) => (
           <li key={rule.id} className="flex items-baseline gap-2">
             <span>
@@ -125,7 +125,7 @@ function Docs({ docs }: Pick<RuleView, "docs">) {
   return (
     <>
       <h2>Where AWS says so</h2>
-      <ul className="list-disc pl-5">
+      <ul className="link-list list-disc pl-5">
         {docs.map((doc) => (
           <li key={doc} className="break-all">
             {/^https:\/\//.test(doc) ? (

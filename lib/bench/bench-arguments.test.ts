@@ -4,11 +4,12 @@ import { parseBenchArguments } from "#lib/bench/bench-arguments.ts";
 describe("the arguments of the benchmark", () => {
   it("nothing means everything in full", () => {
     expect(parseBenchArguments([])).toEqual({
-      sections: ["cold", "sweep", "store", "viewers", "diagnosis"],
+      sections: ["cold", "sweep", "store", "viewers", "diagnosis", "timeline", "pages"],
       applications: 250,
       revisions: 5_000_000,
       seconds: 120,
       incidents: 1000,
+      seed: 1,
     });
   });
 
@@ -16,6 +17,13 @@ describe("the arguments of the benchmark", () => {
     expect(parseBenchArguments(["store", "--revisions=500000", "cold", "store"])).toMatchObject({
       sections: ["cold", "store"],
       revisions: 500_000,
+    });
+  });
+
+  it("other seeds make other incidents", () => {
+    expect(parseBenchArguments(["diagnosis", "--incidents=30", "--seed=20001"])).toMatchObject({
+      incidents: 30,
+      seed: 20_001,
     });
   });
 
@@ -29,7 +37,7 @@ describe("the arguments of the benchmark", () => {
     "--sweep",
   ])("refuses %s and says what is allowed", (word) => {
     expect(() => parseBenchArguments([word])).toThrow(
-      `${word} is not known here. Allowed: cold, sweep, store, viewers, diagnosis, and whole numbers for --applications=, --revisions=, --seconds=, --incidents=.`,
+      `${word} is not known here. Allowed: cold, sweep, store, viewers, diagnosis, timeline, pages, and whole numbers for --applications=, --revisions=, --seconds=, --incidents=, --seed=.`,
     );
   });
 });

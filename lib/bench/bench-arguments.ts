@@ -1,4 +1,4 @@
-export const sections = ["cold", "sweep", "store", "viewers", "diagnosis"] as const;
+export const sections = ["cold", "sweep", "store", "viewers", "diagnosis", "timeline", "pages"] as const;
 export type Section = (typeof sections)[number];
 
 export type BenchArguments = {
@@ -11,9 +11,11 @@ export type BenchArguments = {
   readonly seconds: number;
   /** Of the diagnosis. */
   readonly incidents: number;
+  /** Of the diagnosis's first incident; the others follow. */
+  readonly seed: number;
 };
 
-const usual = { applications: 250, revisions: 5_000_000, seconds: 120, incidents: 1000 };
+const usual = { applications: 250, revisions: 5_000_000, seconds: 120, incidents: 1000, seed: 1 };
 const names = Object.keys(usual);
 
 /** The sections to run, all unless told, and smaller sizes for a quick run: `sweep --applications=25 --seconds=20`. */
@@ -34,6 +36,7 @@ export function parseBenchArguments(words: readonly string[]): BenchArguments {
     revisions: sizes.get("revisions") ?? usual.revisions,
     seconds: sizes.get("seconds") ?? usual.seconds,
     incidents: sizes.get("incidents") ?? usual.incidents,
+    seed: sizes.get("seed") ?? usual.seed,
   };
 }
 

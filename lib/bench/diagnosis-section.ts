@@ -8,17 +8,18 @@ import type { Watched } from "#lib/testing/incidents/watch-incident.ts";
 const workers = 2;
 
 /** Random operations on a simulated group, most with one planted failure: what was found, and what was found wrongly. */
-export async function runDiagnosisSection({ incidents }: BenchArguments): Promise<readonly Goal[]> {
+export async function runDiagnosisSection({ incidents, seed }: BenchArguments): Promise<readonly Goal[]> {
   const program = import.meta.resolve("#lib/bench/watch-incidents.ts");
-  const starts = Array.from({ length: workers }, (_, index) => index + 1);
+  const last = seed + incidents - 1;
+  const starts = Array.from({ length: workers }, (_, index) => seed + index);
   const outputs = await Promise.all(
-    starts.map((start) => runProgram(program, [start, incidents, workers].map(String))),
+    starts.map((start) => runProgram(program, [start, last, workers].map(String))),
   );
   const watched = outputs.flatMap(parseWatched);
   const healthy = watched.filter(({ outcome }) => outcome === "healthy").length;
   const scores = toScores(watched);
   console.log(
-    `${toCount(watched.length)} incidents, seeds 1 to ${incidents}: ${toCount(healthy)} healthy, ${toCount(watched.length - healthy)} with one planted failure of ${scores.filter(({ planted }) => planted > 0).length} rules.\n`,
+    `${toCount(watched.length)} incidents, seeds ${seed} to ${last}: ${toCount(healthy)} healthy, ${toCount(watched.length - healthy)} with one planted failure of ${scores.filter(({ planted }) => planted > 0).length} rules.\n`,
   );
   console.log(`${toTable(header, scores.map(toRow))}\n`);
   showSeeds(scores, watched);

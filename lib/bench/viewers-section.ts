@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { BenchArguments } from "#lib/bench/bench-arguments.ts";
 import type { Goal } from "#lib/bench/goal.ts";
 import { makeFleet } from "#lib/bench/make-fleet.ts";
 import { toPercentile } from "#lib/bench/percentile.ts";
 import { benchPlace, benchScope } from "#lib/bench/place.ts";
+import { makeStandingAccount } from "#lib/bench/standing-account.ts";
+import { startDashboard } from "#lib/bench/start-dashboard.ts";
 import { toCount, toTable } from "#lib/bench/table.ts";
-import { build, hasBuild, startServer } from "#lib/commands/next-process.ts";
 import { toScopeKey } from "#lib/domain/scope.ts";
 import { secondMs, toInstant } from "#lib/domain/time.ts";
-import { createSimulator, type Simulator } from "#lib/simulator/mount/simulator.ts";
 
 const crowd = 200;
 /** As often as a page asks that hears of no change. */
@@ -30,7 +27,6 @@ export async function runViewersSection({ seconds }: BenchArguments): Promise<re
   console.log(
     `Viewers of one deployment group, each asking for the report every 5 s for ${seconds / 2} s.\n`,
   );
-  if (!hasBuild()) await build();
   const one = await watch(1, watchMs);
   const many = await watch(crowd, watchMs);
   const rows = [[1, one] as const, [crowd, many] as const].map(([viewers, { calls, readings, answerMs }]) => [
@@ -55,27 +51,12 @@ export async function runViewersSection({ seconds }: BenchArguments): Promise<re
 }
 
 async function watch(viewers: number, watchMs: number): Promise<Watched> {
-  const simulator = createStandingAccount();
-  const endpoint = await simulator.listen({ port: 0 });
-  const data = mkdtempSync(path.join(tmpdir(), "ghostline-bench-"));
-  const server = await startServer({
-    mode: "start",
-    host: "127.0.0.1",
-    port: await findFreePort(simulator),
-    output: "ignore",
-    environment: {
-      AWS_ENDPOINT_URL: endpoint.url,
-      AWS_REGION: benchPlace.region,
-      AWS_ACCESS_KEY_ID: "AKIABENCH",
-      AWS_SECRET_ACCESS_KEY: "bench",
-      AWS_EC2_METADATA_DISABLED: "true",
-      GHOSTLINE_DATA: data,
-    },
-  });
+  const simulator = makeStandingAccount(makeFleet(benchPlace, fleetSize, toInstant(Date.now())));
+  const dashboard = await startDashboard(simulator);
   try {
     const endsAtMs = performance.now() + watchMs;
     const answerMs: number[] = [];
-    const report = `${server.url}/api/groups/${toScopeKey(benchScope)}/report`;
+    const report = `${dashboard.url}/api/groups/${toScopeKey(benchScope)}/report`;
     const watching = Array.from({ length: viewers }, async (_, index) => {
       await sleep((index / viewers) * pollMs);
       for (; performance.now() < endsAtMs; await sleep(pollMs)) answerMs.push(await ask(report));
@@ -87,9 +68,7 @@ async function watch(viewers: number, watchMs: number): Promise<Watched> {
     await Promise.all(watching);
     return { calls, readings, answerMs };
   } finally {
-    await server.stop();
-    await endpoint.close();
-    rmSync(data, { recursive: true, force: true });
+    await dashboard.stop();
   }
 }
 
@@ -99,24 +78,6 @@ async function ask(url: string): Promise<number> {
   await response.arrayBuffer();
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return performance.now() - started;
-}
-
-function createStandingAccount(): Simulator {
-  const now = () => toInstant(Date.now());
-  const fleet = makeFleet(benchPlace, fleetSize, now());
-  return createSimulator({
-    world: { now, region: () => fleet },
-    catchUp: () => undefined,
-    accounts: {},
-    otherKeysAccount: benchPlace.account,
-  });
-}
-
-/** One that the system has just given away and taken back. */
-async function findFreePort(simulator: Simulator): Promise<number> {
-  const { url, close } = await simulator.listen({ port: 0 });
-  await close();
-  return Number(new URL(url).port);
 }
 
 function sleep(ms: number): Promise<void> {

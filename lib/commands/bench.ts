@@ -3,8 +3,10 @@ import { type BenchArguments, parseBenchArguments, type Section } from "#lib/ben
 import { runColdSection } from "#lib/bench/cold-section.ts";
 import { runDiagnosisSection } from "#lib/bench/diagnosis-section.ts";
 import { type Goal, toSummary } from "#lib/bench/goal.ts";
+import { runPagesSection } from "#lib/bench/pages-section.ts";
 import { runStoreSection } from "#lib/bench/store-section.ts";
 import { runSweepSection } from "#lib/bench/sweep-section.ts";
+import { runTimelineSection } from "#lib/bench/timeline-section.ts";
 import { runViewersSection } from "#lib/bench/viewers-section.ts";
 import { run } from "#lib/commands/run.ts";
 
@@ -14,6 +16,8 @@ const sections: Readonly<Record<Section, (sizes: BenchArguments) => Promise<read
   store: runStoreSection,
   viewers: runViewersSection,
   diagnosis: runDiagnosisSection,
+  timeline: runTimelineSection,
+  pages: runPagesSection,
 };
 
 await run(async () => {
