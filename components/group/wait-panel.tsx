@@ -18,6 +18,7 @@ const kindWords = {
   "block-traffic": "BlockTraffic",
   draining: "draining",
   ready: "traffic shift",
+  "blue-termination": "original instances",
   deployment: "deployment",
 } as const satisfies Record<WaitView["kind"], string>;
 

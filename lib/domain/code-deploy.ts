@@ -43,6 +43,9 @@ export type DeploymentGroup = {
   readonly ignoresAlarmPollFailure?: boolean;
   /** How long a blue/green deployment keeps the original instances after it succeeded. */
   readonly blueWaitMinutes?: number;
+  /** What a blue/green deployment does that is ready: CONTINUE_DEPLOYMENT, or STOP_DEPLOYMENT after the wait. */
+  readonly readyAction?: string;
+  readonly readyWaitMinutes?: number;
   readonly lastAttempted?: DeploymentRef;
   readonly lastSuccessful?: DeploymentRef;
   readonly targetRevision?: Revisioned;

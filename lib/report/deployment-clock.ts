@@ -1,15 +1,47 @@
-import { type Deployment, isFinalDeployment } from "#lib/domain/code-deploy.ts";
-import { addMs, type Instant } from "#lib/domain/time.ts";
-import { type Wait, withNext } from "#lib/report/wait.ts";
-import { blueGreenLimitMs, inPlaceLimitMs, limitsPage, readyLimitMs } from "#lib/report/wait-limits.ts";
+import { blueGreenLimitMs, inPlaceLimitMs, readyLimitMs } from "#lib/domain/aws-limits.ts";
+import { type Deployment, type DeploymentGroup, isFinalDeployment } from "#lib/domain/code-deploy.ts";
+import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
+import { type Wait, type WaitDeadline, withNext } from "#lib/report/wait.ts";
+import { limitsPage } from "#lib/report/wait-limits.ts";
 import { toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 
-/** A deployment as a whole, and what it waits for while it is ready for its traffic to be shifted. */
-export function toDeploymentClock(deployment: FactRevision<"deployment">, now: Instant): readonly Wait[] {
-  if (isFinalDeployment(deployment.value)) return [];
+type ClockInput = { readonly group: DeploymentGroup | undefined; readonly now: Instant };
+
+/** A deployment as a whole, what it waits for while it is ready for its traffic to be shifted, and how long it keeps the original instances. */
+export function toDeploymentClock(
+  deployment: FactRevision<"deployment">,
+  { group, now }: ClockInput,
+): readonly Wait[] {
+  if (isFinalDeployment(deployment.value)) return toBlueWait(deployment.value, { group, now });
   const whole = toWholeWait(deployment.value, now);
-  return deployment.value.status === "Ready" ? [toReadyWait(deployment, now), whole] : [whole];
+  return deployment.value.status === "Ready" ? [toReadyWait(deployment, { group, now }), whole] : [whole];
+}
+
+/** The count-down to the end of the original instances, which a deployment that succeeded still runs. */
+function toBlueWait(
+  { id, blueWaitStarted, completeTime }: Deployment,
+  { group, now }: ClockInput,
+): readonly Wait[] {
+  const { blueTerminationAction, blueWaitMinutes } = group ?? {};
+  if (blueWaitStarted !== true || completeTime === undefined) return [];
+  if (blueTerminationAction !== "TERMINATE" || blueWaitMinutes === undefined) return [];
+  const end = {
+    at: addMs(completeTime, blueWaitMinutes * minuteMs),
+    certainty: "documented",
+    what: "CodeDeploy terminates the original (blue) instances: after that there is no way back to them.",
+    source: "the deployment group's terminationWaitTimeInMinutes",
+  } as const;
+  if (end.at <= now) return [];
+  const wait = {
+    kind: "blue-termination",
+    subject: { kind: "deployment", id },
+    sentence: "It succeeded and keeps the original (blue) instances for a while.",
+    since: completeTime,
+    sinceCertainty: "exact",
+    deadlines: [end],
+  } as const;
+  return [withNext(wait, now)];
 }
 
 function toWholeWait({ id, status, createTime, deploymentType }: Deployment, now: Instant): Wait {
@@ -32,7 +64,7 @@ function toWholeWait({ id, status, createTime, deploymentType }: Deployment, now
 }
 
 /** No API says since when it is ready: the limit is not reached before it counts from the deployment's beginning. */
-function toReadyWait({ value, since }: FactRevision<"deployment">, now: Instant): Wait {
+function toReadyWait({ value, since }: FactRevision<"deployment">, { group, now }: ClockInput): Wait {
   const begun = value.startTime ?? value.createTime;
   const wait = {
     kind: "ready",
@@ -48,5 +80,18 @@ function toReadyWait({ value, since }: FactRevision<"deployment">, now: Instant)
     what: `AWS ends the wait ${toDuration(readyLimitMs)} after it became ready, which CodeDeploy does not date.`,
     source: limitsPage,
   } as const;
-  return withNext({ ...wait, deadlines: [limit] }, now);
+  return withNext({ ...wait, deadlines: [...toOwnLimits(group, begun), limit] }, now);
+}
+
+/** What the deployment group itself says of such a wait (DeploymentReadyOption in CodeDeploy's API). */
+function toOwnLimits(group: DeploymentGroup | undefined, begun: Instant): readonly WaitDeadline[] {
+  const { readyAction, readyWaitMinutes } = group ?? {};
+  if (readyAction !== "STOP_DEPLOYMENT" || readyWaitMinutes === undefined) return [];
+  const limit = {
+    at: addMs(begun, readyWaitMinutes * minuteMs),
+    certainty: "earliest",
+    what: `CodeDeploy stops it unless its traffic is shifted by hand within ${toDuration(readyWaitMinutes * minuteMs)} of becoming ready, which is not dated.`,
+    source: "the deployment group's deploymentReadyOption",
+  } as const;
+  return [limit];
 }

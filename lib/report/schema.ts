@@ -208,6 +208,7 @@ export const WaitView = z.object({
     "block-traffic",
     "draining",
     "ready",
+    "blue-termination",
     "deployment",
   ]),
   subject: z.object({ kind: z.enum(["instance", "deployment"]), id: z.string() }),
@@ -317,6 +318,8 @@ export const DeploymentView = z.object({
   startedAt: Nullable(Iso),
   completedAt: Nullable(Iso),
   configName: Nullable(z.string()),
+  /** How many instances its configuration keeps healthy, in AWS's words; absent where the configuration was not read. */
+  minimumHealthy: z.optional(z.object({ type: z.string(), value: z.number() })),
   revision: Nullable(z.string()),
   description: Nullable(z.string()),
   errorCode: Nullable(z.string()),
@@ -335,6 +338,8 @@ export const DeploymentView = z.object({
     }),
   ),
   targetsKnown: z.enum(["known", "not-started", "not-read"]),
+  /** Whether the list of its targets was read to its end; where it was not, `targets` holds only some. */
+  targetList: z.optional(z.enum(["complete", "not-complete"])),
   targets: z.array(TargetView),
   /** The instances it still waits for that no longer exist. */
   waitsForGhosts: z.array(z.string()),
@@ -517,6 +522,19 @@ export const Fleet = z.object({
   ),
 });
 export type Fleet = z.infer<typeof Fleet>;
+
+/** How bad a stretch of time was; `not-recorded`: nothing was read in it. */
+export const StripSeverity = z.enum([...GroupSeverity.options, "not-recorded"]);
+export type StripSeverity = z.infer<typeof StripSeverity>;
+
+/** The last hours of one group in equal stretches, oldest first: each as it stood at its end, the newest as it stands. */
+export const SeverityStrip = z.object({
+  from: Iso,
+  to: Iso,
+  bucketMinutes: z.number(),
+  buckets: z.array(z.object({ severity: StripSeverity })),
+});
+export type SeverityStrip = z.infer<typeof SeverityStrip>;
 
 /** One line of the account-wide audit: a thing about one Auto Scaling group that was found, is in order, or cannot be told. */
 export const AuditRow = z.object({

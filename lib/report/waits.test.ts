@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { DeploymentGroup } from "#lib/domain/code-deploy.ts";
 import { addMs, addSeconds, hourMs, minuteMs } from "#lib/domain/time.ts";
 import { indexFacts } from "#lib/report/fact-index.ts";
 import { toHookWaits } from "#lib/report/hook-waits.ts";
@@ -11,6 +12,7 @@ import {
   idA,
   idB,
   makeDeployment,
+  makeDeploymentGroup,
   makeDeploymentTarget,
   makeFacts,
   makeHook,
@@ -153,6 +155,60 @@ describe("a deployment as a whole", () => {
       { kind: "deployment" },
       { kind: "ready", next: { at: addMs(minutesAgo(5), 48 * hourMs), certainty: "earliest" } },
     ]);
+  });
+});
+
+describe("what the deployment group itself says of a blue/green deployment's waits", () => {
+  const ready = { deployment: [running(5, { status: "Ready" })] };
+  const readyDeadlines = (settings: Partial<DeploymentGroup>) =>
+    wait({ ...ready, "deployment-group": [makeDeploymentGroup(settings)] }).find(
+      ({ kind }) => kind === "ready",
+    )?.deadlines ?? [];
+
+  it("that it is stopped unless somebody shifts the traffic is a deadline before AWS's own", () => {
+    const [own, limit] = readyDeadlines({ readyAction: "STOP_DEPLOYMENT", readyWaitMinutes: 60 });
+    expect(own).toMatchObject({ at: addMs(minutesAgo(5), hourMs), certainty: "earliest" });
+    expect(limit).toMatchObject({ at: addMs(minutesAgo(5), 48 * hourMs) });
+  });
+
+  it.each([
+    ["goes on by itself", { readyAction: "CONTINUE_DEPLOYMENT", readyWaitMinutes: 0 }],
+    ["does not say how long", { readyAction: "STOP_DEPLOYMENT" }],
+    ["says nothing", {}],
+  ] as const)("one that %s adds none", (_, settings) => {
+    expect(readyDeadlines(settings)).toHaveLength(1);
+  });
+
+  const succeeded = (minutes: number) =>
+    running(90, { status: "Succeeded", completeTime: minutesAgo(minutes), blueWaitStarted: true });
+  const blueWait = (minutes: number, settings: Partial<DeploymentGroup>) =>
+    wait({
+      deployment: [succeeded(minutes)],
+      "deployment-group": [makeDeploymentGroup(settings)],
+    });
+  const ending = { blueTerminationAction: "TERMINATE", blueWaitMinutes: 60 } as const;
+
+  it.each([
+    [59.9, 1],
+    [60, 0],
+  ])(
+    "%f minutes after it succeeded, its count-down to the end of the original instances is shown %i times",
+    (minutes, times) => {
+      expect(blueWait(minutes, ending)).toHaveLength(times);
+    },
+  );
+
+  it("the count-down ends when the group's setting says", () => {
+    expect(blueWait(10, ending)).toMatchObject([
+      { kind: "blue-termination", since: minutesAgo(10), next: { at: addMs(minutesAgo(10), hourMs) } },
+    ]);
+  });
+
+  it.each([
+    ["keeps them", { blueTerminationAction: "KEEP_ALIVE", blueWaitMinutes: 60 }],
+    ["does not say", {}],
+  ] as const)("a group that %s has none", (_, settings) => {
+    expect(blueWait(10, settings)).toEqual([]);
   });
 });
 

@@ -17,7 +17,9 @@ export function toWaits(input: WaitsInput): readonly Wait[] {
   );
   // What CodeDeploy drains is said once, by the event that waits for it.
   const draining = toDrainingClock(index, now).filter(({ subject }) => !blocked.has(subject.id));
-  const deployments = index.deployments.flatMap((deployment) => toDeploymentClock(deployment, now));
+  const deployments = index.deployments.flatMap((deployment) =>
+    toDeploymentClock(deployment, { group: index.group, now }),
+  );
   return [...toHookClock(input), ...targets, ...draining, ...deployments].sort(byNext);
 }
 

@@ -56,6 +56,9 @@ export const DeploymentGroupRow = z
         terminateBlueInstancesOnDeploymentSuccess: z
           .object({ action: text, terminationWaitTimeInMinutes: z.number().optional() })
           .optional(),
+        deploymentReadyOption: z
+          .object({ actionOnTimeout: text, waitTimeInMinutes: z.number().optional() })
+          .optional(),
         greenFleetProvisioningOption: z.object({ action: text }).optional(),
       })
       .optional(),
@@ -89,6 +92,8 @@ export const DeploymentGroupRow = z
       targetGroupNames: (row.loadBalancerInfo?.targetGroupInfoList ?? []).map(({ name }) => name).sort(),
       blueTerminationAction: blueGreen?.terminateBlueInstancesOnDeploymentSuccess?.action,
       blueWaitMinutes: blueGreen?.terminateBlueInstancesOnDeploymentSuccess?.terminationWaitTimeInMinutes,
+      readyAction: blueGreen?.deploymentReadyOption?.actionOnTimeout,
+      readyWaitMinutes: blueGreen?.deploymentReadyOption?.waitTimeInMinutes,
       greenProvisioning: blueGreen?.greenFleetProvisioningOption?.action,
       alarmNames: row.alarmConfiguration?.enabled
         ? row.alarmConfiguration.alarms.map(({ name }) => name).sort()

@@ -1,3 +1,4 @@
+import { readyLimitMs } from "#lib/domain/aws-limits.ts";
 import { addMs, hourMs } from "#lib/domain/time.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
 import { toStopAdvice } from "#lib/rules/deployment-advice.ts";
@@ -5,9 +6,6 @@ import { toGetDeployment } from "#lib/rules/hooks/hook-commands.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
-
-/** CD:limits. */
-const limitMs = 48 * hourMs;
 
 /** Time for somebody to decide before the limit. */
 const warnMs = 6 * hourMs;
@@ -24,7 +22,7 @@ export const bgWaitingForTraffic = defineRule({
   thresholds: [
     {
       what: "A deployment may wait for its traffic",
-      value: toDuration(limitMs),
+      value: toDuration(readyLimitMs),
       reason: "AWS's documented limit.",
     },
     {
@@ -35,7 +33,7 @@ export const bgWaitingForTraffic = defineRule({
     },
   ],
   lookalikes: [
-    "A deployment group that continues by itself after a wait of its own: how long, and what happens then, is in its deploymentReadyOption, which is not read here.",
+    "A deployment group that continues by itself after a wait of its own: how long, and what happens then, is in its deploymentReadyOption, and shown with what the deployment waits for.",
   ],
   leadsTo: ["deployment-already-running", "deployment-timeout"],
   needs: ["codedeploy-deployments"],
@@ -49,11 +47,11 @@ export const bgWaitingForTraffic = defineRule({
 function toFinding(deployment: FactRevision<"deployment">, { scope, now }: CheckContext): RuleFinding {
   const { id, status, startTime, createTime, additionalStatus } = deployment.value;
   const begun = startTime ?? createTime;
-  const isLate = begun !== undefined && now - begun >= limitMs - warnMs;
+  const isLate = begun !== undefined && now - begun >= readyLimitMs - warnMs;
   const limit =
     begun === undefined
       ? ""
-      : ` AWS ends the wait after ${toDuration(limitMs)}: not before ${toClock(addMs(begun, limitMs), now)}.`;
+      : ` AWS ends the wait after ${toDuration(readyLimitMs)}: not before ${toClock(addMs(begun, readyLimitMs), now)}.`;
   return {
     subject: { kind: "deployment", id },
     verdict: "proved",
