@@ -1,8 +1,5 @@
-import {
-  createPlaceCollector,
-  type PlaceCollector,
-  type PlaceSetup,
-} from "#lib/collector/place-collector.ts";
+import { createPlaceCollector, type PlaceCollector } from "#lib/collector/place-collector.ts";
+import type { PlaceSetup } from "#lib/collector/place-setup.ts";
 import { type Place, type Scope, toPlaceKey } from "#lib/domain/scope.ts";
 import { secondMs } from "#lib/domain/time.ts";
 

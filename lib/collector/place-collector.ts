@@ -1,6 +1,9 @@
 import { createMergingCall } from "#lib/aws/merge/merge.ts";
 import type { Call } from "#lib/aws/operation.ts";
-import { isBusy, toInventoryCadenceMs } from "#lib/collector/cadence.ts";
+import { isBusy } from "#lib/collector/cadence.ts";
+import { createPastFiller } from "#lib/collector/fill-past.ts";
+import { createInventory } from "#lib/collector/inventory.ts";
+import type { PlaceSetup } from "#lib/collector/place-setup.ts";
 import {
   type GroupWork,
   isRead,
@@ -12,30 +15,12 @@ import {
   toLateness,
   toNeed,
 } from "#lib/collector/schedule.ts";
-import type { Failure } from "#lib/domain/failure.ts";
-import { type Place, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
-import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
-import { type Entry, type History, HistoryTrouble } from "#lib/history/history.ts";
+import { toRecorded } from "#lib/collector/to-recorded.ts";
+import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
+import { addMs, minuteMs } from "#lib/domain/time.ts";
+import { type Entry, HistoryTrouble } from "#lib/history/history.ts";
 import { gather } from "#lib/sources/gather.ts";
-import { buildPast, pastMs } from "#lib/sources/past.ts";
 import type { Source } from "#lib/sources/source.ts";
-
-export type PlaceSetup = {
-  readonly place: Place;
-  readonly sources: readonly Source[];
-  readonly callFor: (place: Place) => Call;
-  readonly history: History;
-  readonly clock: () => Instant;
-  /** How long an ask waits for others to go with it. */
-  readonly patienceMs?: number;
-  /** From 0 to 1. */
-  readonly random?: () => number;
-  /** Which deployment groups the place has, from its history. */
-  readonly listScopes: (place: Place) => Promise<readonly Scope[]>;
-  readonly onRead: (part: string, changed: boolean) => void;
-  /** The history could not be written or read; undefined when it could again. */
-  readonly onTrouble: (trouble: HistoryTrouble | undefined) => void;
-};
 
 export type PlaceCollector = {
   /** Starts whatever is due and returns when that is done. */
@@ -59,14 +44,15 @@ const fillAgainMs = 5 * minuteMs;
 /** Reads one account and region: its inventory, and every deployment group by need, never by the number of viewers. */
 export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   const { place, history, clock, random = Math.random } = setup;
-  const placeKey = toPlaceKey(place);
-  const placeSources = setup.sources.filter((source) => source.level === "place");
   const groupSources = setup.sources.filter((source) => source.level === "group");
   const together = groupSources.filter((source) => source.perGroup !== true);
   const apart = groupSources.filter((source) => source.perGroup === true);
-  const deep = groupSources.filter((source) => source.deep === true);
   const works = new Map<string, GroupWork>();
-  const inventory: { readAt?: Instant; calls: number; underWay?: Promise<void> } = { calls: 0 };
+  const fillPast = createPastFiller(setup);
+  const inventory = createInventory(setup, async (task) => {
+    await guarded(task);
+    scopes = undefined;
+  });
   const merging = createMergingCall({
     call: setup.callFor(place),
     patienceMs: setup.patienceMs ?? defaultPatienceMs,
@@ -142,42 +128,6 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     return reading;
   }
 
-  async function readPlace(): Promise<void> {
-    const { call, calls } = countCalls(setup.callFor(place));
-    inventory.readAt = clock();
-    const readings = await gather({
-      sources: placeSources,
-      place,
-      scope: { ...place, application: "", group: "" },
-      call,
-      clock,
-    });
-    inventory.calls = calls();
-    const nextAt = addMs(clock(), toInventoryCadenceMs(inventory.calls));
-    const entries = readings.flatMap((reading): Entry[] => {
-      const source = placeSources.find(({ id }) => id === reading.source);
-      return source === undefined ? [] : [{ source: toRecorded(source), reading, nextAt }];
-    });
-    const { changed } = await history.append(placeKey, entries);
-    setup.onTrouble(undefined);
-    scopes = undefined;
-    setup.onRead(placeKey, changed);
-  }
-
-  function readInventory(): Promise<void> {
-    inventory.underWay ??= guarded(readPlace).finally(() => {
-      delete inventory.underWay;
-    });
-    return inventory.underWay;
-  }
-
-  function isInventoryDue(): boolean {
-    if (inventory.underWay !== undefined) return false;
-    return (
-      inventory.readAt === undefined || clock() >= inventory.readAt + toInventoryCadenceMs(inventory.calls)
-    );
-  }
-
   /** Groups that are listed, and those that somebody looks at although no listing names them. */
   async function listWorks(): Promise<readonly GroupWork[]> {
     scopes ??= await setup.listScopes(place);
@@ -193,8 +143,8 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   async function tick(): Promise<void> {
     const started: Promise<void>[] = [];
     // Later inventories go on beside the groups; without the first one there are none.
-    if (isInventoryDue()) started.push(readInventory());
-    if (scopes === undefined || scopes.length === 0) await inventory.underWay;
+    if (inventory.isDue()) started.push(inventory.read());
+    if (scopes === undefined || scopes.length === 0) await inventory.underWay();
     await guarded(async () => {
       const all = await listWorks();
       started.push(...startDue(all), ...startApart(all), ...startFilling(all));
@@ -266,41 +216,18 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     const next = waiting.find((work) => toNeed(work, now) === "watched") ?? waiting[0];
     if (next === undefined) return [];
     filling = true;
-    const done = guarded(() => fill(next)).finally(() => {
+    next.fillAt = addMs(now, fillAgainMs);
+    const done = guarded(async () => {
+      if (await fillPast(next.scope)) next.fillAt = undefined;
+    }).finally(() => {
       filling = false;
     });
     return [done];
   }
 
-  async function fill(work: GroupWork): Promise<void> {
-    const part = toScopeKey(work.scope);
-    const now = clock();
-    work.fillAt = addMs(now, fillAgainMs);
-    if ((await history.filledAt(part)) !== undefined) {
-      work.fillAt = undefined;
-      return;
-    }
-    const { revisions } = await history.current(part);
-    const readings = await gather({
-      sources: deep,
-      place,
-      scope: work.scope,
-      call: setup.callFor(place),
-      clock,
-      known: revisions,
-      since: addMs(now, -pastMs),
-    });
-    if (readings.some(({ failures }) => failures.some(isPassing))) return;
-    work.fillAt = undefined;
-    const facts = [...revisions, ...readings.flatMap((reading) => reading.facts)];
-    const { recordedFrom = now } = await history.bounds(part, now);
-    await history.fill(part, buildPast(groupSources, facts, recordedFrom), now);
-    setup.onRead(part, true);
-  }
-
   return {
     tick,
-    readInventory,
+    readInventory: inventory.read,
     async watch(scope) {
       const work = workOf(scope);
       work.watchedAt = clock();
@@ -309,25 +236,5 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       const started = startGroup(work, pickDue(work, groupSources, clock()), call);
       if (unread) await Promise.all([started, ...work.underWay]);
     },
-  };
-}
-
-function toRecorded({ operations, ...source }: Source): Entry["source"] {
-  return { ...source, operations: operations.map(({ id }) => id) };
-}
-
-/** Trouble that may be over when asked again. */
-function isPassing({ kind }: Failure): boolean {
-  return !["denied", "not-supported", "not-found", "rejected"].includes(kind);
-}
-
-function countCalls(call: Call): { readonly call: Call; calls(): number } {
-  let calls = 0;
-  return {
-    call: (operation, input) => {
-      calls += 1;
-      return call(operation, input);
-    },
-    calls: () => calls,
   };
 }

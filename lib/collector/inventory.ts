@@ -1,0 +1,69 @@
+import type { Call } from "#lib/aws/operation.ts";
+import { toInventoryCadenceMs } from "#lib/collector/cadence.ts";
+import type { PlaceSetup } from "#lib/collector/place-setup.ts";
+import { toRecorded } from "#lib/collector/to-recorded.ts";
+import { toPlaceKey } from "#lib/domain/scope.ts";
+import { addMs, type Instant } from "#lib/domain/time.ts";
+import type { Entry } from "#lib/history/history.ts";
+import { gather } from "#lib/sources/gather.ts";
+
+export type Inventory = {
+  isDue(): boolean;
+  /** Reads it, or waits for the reading that is under way. */
+  read(): Promise<void>;
+  /** The reading under way, if there is one. */
+  underWay(): Promise<void> | undefined;
+};
+
+/** Which applications and deployment groups an account and region have; the larger it is, the less often it is read. */
+export function createInventory(
+  setup: PlaceSetup,
+  run: (task: () => Promise<void>) => Promise<void>,
+): Inventory {
+  const { place, history, clock } = setup;
+  const part = toPlaceKey(place);
+  const sources = setup.sources.filter((source) => source.level === "place");
+  let readAt: Instant | undefined;
+  let callsOfLast = 0;
+  let reading: Promise<void> | undefined;
+
+  async function readPlace(): Promise<void> {
+    const { call, calls } = countCalls(setup.callFor(place));
+    readAt = clock();
+    const scope = { ...place, application: "", group: "" };
+    const readings = await gather({ sources, place, scope, call, clock });
+    callsOfLast = calls();
+    const nextAt = addMs(clock(), toInventoryCadenceMs(callsOfLast));
+    const entries = readings.flatMap((one): Entry[] => {
+      const source = sources.find(({ id }) => id === one.source);
+      return source === undefined ? [] : [{ source: toRecorded(source), reading: one, nextAt }];
+    });
+    const { changed } = await history.append(part, entries);
+    setup.onTrouble(undefined);
+    setup.onRead(part, changed);
+  }
+
+  return {
+    isDue: () =>
+      reading === undefined &&
+      (readAt === undefined || clock() >= readAt + toInventoryCadenceMs(callsOfLast)),
+    read() {
+      reading ??= run(readPlace).finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
+    underWay: () => reading,
+  };
+}
+
+function countCalls(call: Call): { readonly call: Call; calls(): number } {
+  let calls = 0;
+  return {
+    call: (operation, input) => {
+      calls += 1;
+      return call(operation, input);
+    },
+    calls: () => calls,
+  };
+}
