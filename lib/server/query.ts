@@ -18,11 +18,9 @@ export function parseTimeQuery(query: TimeQuery, now: Instant): ParsedQuery {
   for (const name of ["at", "from", "to"] as const) {
     const text = query[name];
     if (text === undefined || text === "") continue;
-    const instant = parseInstant(text);
-    if (instant === undefined || !/^\d{4}-\d\d-\d\dT/.test(text)) {
-      return refuse(`${name}=${text} is no time: write ISO 8601 with a zone, e.g. ${toIso(now)}`);
-    }
-    parsed[name] = instant;
+    const moment = parseMoment(name, text, now);
+    if (!moment.ok) return moment;
+    parsed[name] = moment.instant;
   }
   const at = parsed.at ?? now;
   if (at > now) return refuse(`at=${query.at} lies in the future: it is ${toIso(now)} now`);
@@ -35,6 +33,25 @@ export function parseTimeQuery(query: TimeQuery, now: Instant): ParsedQuery {
   return { ok: true, window: { at, from, to } };
 }
 
-function refuse(message: string): ParsedQuery {
+type ParsedMoment =
+  | { readonly ok: true; readonly instant: Instant }
+  | { readonly ok: false; readonly message: string };
+
+/** One time of a URL, whenever it is: ISO 8601 with a zone. */
+function parseMoment(name: string, text: string, now: Instant): ParsedMoment {
+  const instant = parseInstant(text);
+  if (instant !== undefined && /^\d{4}-\d\d-\d\dT/.test(text)) return { ok: true, instant };
+  return refuse(`${name}=${text} is no time: write ISO 8601 with a zone, e.g. ${toIso(now)}`);
+}
+
+/** One time of a URL that has been: now, where it is left out. */
+export function parsePastMoment(name: string, text: string | undefined, now: Instant): ParsedMoment {
+  if (text === undefined || text === "") return { ok: true, instant: now };
+  const moment = parseMoment(name, text, now);
+  if (!moment.ok || moment.instant <= now) return moment;
+  return refuse(`${name}=${text} lies in the future: it is ${toIso(now)} now`);
+}
+
+function refuse(message: string): { readonly ok: false; readonly message: string } {
   return { ok: false, message };
 }
