@@ -1,4 +1,4 @@
-import type { Deadline } from "#components/timeline/scene.ts";
+import type { Deadline } from "#components/timeline/plan/deadlines.ts";
 import type { Viewport } from "#components/timeline/view/viewport.ts";
 import type { Lane, Tone, Track } from "#lib/report/schema.ts";
 
