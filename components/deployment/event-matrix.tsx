@@ -1,58 +1,174 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import "#components/deployment/deployment.css";
 import { toEventColumns } from "#components/deployment/event-columns.ts";
-import { toDurationText } from "#components/format/time-text.ts";
-import { Moment } from "#components/ui/moment.tsx";
-import { ResourceLink } from "#components/ui/resource-link.tsx";
-import { ScrollTable } from "#components/ui/scroll-table.tsx";
-import { StateChip } from "#components/ui/signs.tsx";
-import type { EventView, Report, TargetView } from "#lib/report/schema.ts";
+import { toFineDurationText } from "#components/deployment/event-length.ts";
+import { type EventSummary, toEventSummary } from "#components/deployment/event-summary.ts";
+import { sortTargets } from "#components/deployment/target-order.ts";
+import { type Matrix, TargetRows } from "#components/deployment/target-rows.tsx";
+import { VirtualRows } from "#components/deployment/virtual-rows.tsx";
+import { PageLink } from "#components/ui/resource-link.tsx";
+import { toScopePath } from "#lib/domain/scope.ts";
+import type { DeploymentView, Report, TargetView } from "#lib/report/schema.ts";
 
 type EventMatrixProps = {
   readonly label: string;
-  readonly targets: readonly TargetView[];
+  readonly deployment: DeploymentView;
   readonly report: Report;
+  /** The one target to show, compared with all the others; all of them without it. */
+  readonly only?: string;
+  readonly onOpen?: (instanceId: string) => void;
+  /** The target that is open at first; one that failed without it. */
+  readonly selected?: string | undefined;
 };
 
-/** Targets against lifecycle events, in the documented order. */
-export function EventMatrix({ label, targets, report }: EventMatrixProps) {
-  const columns = toEventColumns(targets);
+/** More rows than this are kept out of the page until they are scrolled to. */
+const mostPlainRows = 60;
+
+/** Targets against lifecycle events, worst first, in the documented order of events. */
+export function EventMatrix({ label, deployment, report, only, onOpen, selected }: EventMatrixProps) {
+  const sorted = sortTargets(deployment);
+  const shown = only === undefined ? sorted : sorted.filter(({ instanceId }) => instanceId === only);
+  const [opened, setOpened] = useState(() => toFirstOpened(shown, selected));
+  const box = useRef<HTMLElement>(null);
+  const columns = toEventColumns(shown).map((name) => toEventSummary(name, deployment.targets, report.at));
+  const isMeasured = columns.some(({ measured }) => measured > 1);
+  const matrix: Matrix = {
+    columns,
+    headRows: isMeasured ? 4 : 2,
+    report,
+    opened,
+    ghosts: new Set(deployment.waitsForGhosts),
+    onToggle(instanceId) {
+      const next = new Set(opened);
+      if (!next.delete(instanceId)) {
+        next.add(instanceId);
+        onOpen?.(instanceId);
+      }
+      setOpened(next);
+    },
+  };
+  const many = shown.length > mostPlainRows;
   return (
-    <ScrollTable label={label}>
-      <thead>
-        <tr>
-          <th scope="col">Target</th>
-          <th scope="col">Status</th>
-          {columns.map((name) => (
-            <th key={name} scope="col" className="min-w-20">
-              <EventName name={name} />
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {targets.map((target) => (
-          <tr key={target.instanceId}>
-            <th scope="row" className="whitespace-nowrap">
-              <ResourceLink scope={report.scope} kind="instance" id={target.instanceId} />
-              {target.gone && <div className="font-semibold">GONE, still referred to</div>}
-              {target.label !== null && <div className="text-muted">{target.label}</div>}
-            </th>
-            <td>
-              <StateChip tone={target.tone}>{target.status}</StateChip>
-              {target.updatedAt !== null && (
-                <div className="text-muted">
-                  updated <Moment iso={target.updatedAt} at={report.at} />
-                </div>
-              )}
-            </td>
-            {columns.map((name) => (
-              <td key={name}>
-                <EventCell event={target.events.find((event) => event.name === name)} at={report.at} />
-              </td>
-            ))}
-          </tr>
+    <section
+      ref={box}
+      className="scroll-box matrix-box"
+      data-rows={many ? "virtual" : "plain"}
+      aria-label={`${label}, table`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <table className="data-table matrix" aria-rowcount={shown.length + matrix.headRows}>
+        <MatrixHead matrix={matrix} compared={deployment.targets.length} />
+        {many ? (
+          <VirtualRows targets={shown} matrix={matrix} box={box} />
+        ) : (
+          shown.map((target, index) => (
+            <TargetRows key={target.instanceId} target={target} matrix={matrix} index={index} />
+          ))
+        )}
+      </table>
+    </section>
+  );
+}
+
+/** The one that was asked for, or the first that failed. */
+function toFirstOpened(targets: readonly TargetView[], selected: string | undefined): ReadonlySet<string> {
+  const failed = targets.find(({ events }) => events.some(({ tone }) => tone === "bad"));
+  return new Set([selected ?? failed?.instanceId ?? ""]);
+}
+
+function MatrixHead({ matrix, compared }: { readonly matrix: Matrix; readonly compared: number }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="matrix-target">
+          Target
+        </th>
+        <th scope="col">Status</th>
+        {matrix.columns.map(({ name }) => (
+          <th key={name} scope="col" className="matrix-cell">
+            <EventName name={name} />
+          </th>
         ))}
-      </tbody>
-    </ScrollTable>
+      </tr>
+      <SummaryRow title={`Succeeded, ${compared === 1 ? "of 1 target" : `of ${compared} targets`}`}>
+        {matrix.columns.map((summary) => (
+          <td key={summary.name} className="matrix-cell">
+            <Counts summary={summary} />
+          </td>
+        ))}
+      </SummaryRow>
+      {matrix.headRows > 2 && <LengthRows matrix={matrix} />}
+    </thead>
+  );
+}
+
+/** Where there is but one length, it stands in its cell. */
+function LengthRows({ matrix }: { readonly matrix: Matrix }) {
+  return (
+    <>
+      <SummaryRow title="Median">
+        {matrix.columns.map(({ name, medianMs }) => (
+          <td key={name} className="matrix-cell">
+            {medianMs !== undefined && toFineDurationText(medianMs)}
+          </td>
+        ))}
+      </SummaryRow>
+      <SummaryRow title="Slowest">
+        {matrix.columns.map((summary) => (
+          <td key={summary.name} className="matrix-cell">
+            <Slowest summary={summary} report={matrix.report} />
+          </td>
+        ))}
+      </SummaryRow>
+    </>
+  );
+}
+
+function SummaryRow({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <tr className="matrix-summary">
+      <th scope="row" colSpan={2} className="matrix-target">
+        {title}
+      </th>
+      {children}
+    </tr>
+  );
+}
+
+function Counts({ summary }: { readonly summary: EventSummary }) {
+  const { succeeded, targets, failed, running } = summary;
+  return (
+    <>
+      {succeeded} of {targets}
+      {failed > 0 && <div className="font-semibold">{failed} failed</div>}
+      {running > 0 && <div>{running} running</div>}
+    </>
+  );
+}
+
+function Slowest({ summary, report }: { readonly summary: EventSummary; readonly report: Report }) {
+  const { maxMs, slowest, measured } = summary;
+  if (maxMs === undefined || slowest === undefined) return null;
+  return (
+    <>
+      {toFineDurationText(maxMs)} {measured > 1 && <SlowestLink instanceId={slowest} report={report} />}
+    </>
+  );
+}
+
+function SlowestLink({ instanceId, report }: { readonly instanceId: string; readonly report: Report }) {
+  const letter = report.lanes.find((lane) => lane.instanceId === instanceId)?.letter ?? "";
+  return (
+    <PageLink
+      path={`${toScopePath(report.scope)}/instances/${encodeURIComponent(instanceId)}`}
+      className="id-link"
+    >
+      <span className="sr-only">{instanceId} </span>
+      {letter === "" ? `…${instanceId.slice(-5)}` : letter}
+    </PageLink>
   );
 }
 
@@ -69,27 +185,4 @@ function EventName({ name }: { readonly name: string }) {
       </span>
     );
   });
-}
-
-function EventCell({ event, at }: { readonly event: EventView | undefined; readonly at: string }) {
-  if (event === undefined) return <span className="text-muted">not part</span>;
-  return (
-    <>
-      <StateChip tone={event.tone}>{event.status}</StateChip>
-      {event.start !== null && (
-        <div className="text-muted">
-          <Moment iso={event.start} at={at} />
-          <div>{toLengthText(event, at)}</div>
-        </div>
-      )}
-    </>
-  );
-}
-
-// The start may be later than the end, because the two come from different clocks: then no length is claimed.
-function toLengthText({ start, end }: EventView, at: string): string {
-  if (start === null) return "";
-  const length = Date.parse(end ?? at) - Date.parse(start);
-  if (length < 0) return "length not known";
-  return end === null ? `${toDurationText(length)} so far` : `took ${toDurationText(length)}`;
 }

@@ -12,6 +12,10 @@ import { ReportFrame, type ReportFrameProps } from "#components/group/report-fra
 import { Section } from "#components/group/section.tsx";
 import { SourcesStrip } from "#components/group/sources-strip.tsx";
 import { namesInstance, toInstanceReport } from "#components/instance/instance-report.ts";
+import { RevisionTable } from "#components/instance/revision-table.tsx";
+import { toStory } from "#components/instance/story.ts";
+import { StoryList } from "#components/instance/story-list.tsx";
+import "#components/instance/instance.css";
 import { usePast } from "#components/time/past-context.tsx";
 import { LaneTable } from "#components/timeline/lane-table.tsx";
 import { toScene } from "#components/timeline/scene.ts";
@@ -27,7 +31,7 @@ export function InstancePageView({ id, ...frame }: InstancePageViewProps) {
     <ReportFrame {...frame} inside={`Instance ${id}`}>
       {(report, pace) => {
         if (!namesInstance(report, id)) return <NotInReport report={report} noun="instance" id={id} />;
-        return <InstanceBody id={id} report={toInstanceReport(report, id)} pace={pace} />;
+        return <InstanceBody id={id} group={report} report={toInstanceReport(report, id)} pace={pace} />;
       }}
     </ReportFrame>
   );
@@ -35,11 +39,13 @@ export function InstancePageView({ id, ...frame }: InstancePageViewProps) {
 
 type InstanceBodyProps = {
   readonly id: string;
+  /** The whole group's report: what the instance is compared with. */
+  readonly group: Report;
   readonly report: Report;
   readonly pace: "ticking" | "frozen";
 };
 
-function InstanceBody({ id, report, pace }: InstanceBodyProps) {
+function InstanceBody({ id, group, report, pace }: InstanceBodyProps) {
   const { lanes, instances, deployments, hooks, findings } = report;
   const [lane] = lanes;
   const router = useRouter();
@@ -55,6 +61,19 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
           onSelect={(key) => router.push(`${toScopePath(report.scope)}?${toFindingQuery(key, past)}`)}
         />
       </div>
+      <Section
+        id="story"
+        title="Its story"
+        note="What changed, by time. What was not read is left out, never guessed."
+      >
+        <StoryList
+          story={toStory({ lane, deployments, activities: report.activities, row: instances.matching[0] })}
+          report={report}
+        />
+      </Section>
+      <Section id="revisions" title="Its revisions">
+        <RevisionTable id={id} report={report} gone={isGone(report, id)} />
+      </Section>
       <Section id="facts" title="What the services say of it">
         <InstanceTable rows={instances.matching} report={report} label={`Facts of ${id}`} />
       </Section>
@@ -70,8 +89,9 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
             <h3 className="id">{deployment.id}</h3>
             <EventMatrix
               label={`Lifecycle events of ${deployment.id}`}
-              targets={deployment.targets}
-              report={report}
+              deployment={group.deployments.find(({ id: known }) => known === deployment.id) ?? deployment}
+              report={group}
+              only={id}
             />
           </div>
         ))}
@@ -85,6 +105,13 @@ function InstanceBody({ id, report, pace }: InstanceBodyProps) {
         </Section>
       )}
     </>
+  );
+}
+
+function isGone({ instances, deployments }: Report, id: string): boolean {
+  return (
+    instances.matching.some(({ ec2, terminatedAt }) => ec2 === "terminated" || terminatedAt !== null) ||
+    deployments.some(({ targets }) => targets.some((target) => target.instanceId === id && target.gone))
   );
 }
 

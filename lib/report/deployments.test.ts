@@ -9,6 +9,7 @@ import {
   idA,
   idB,
   makeDeployment,
+  makeDeploymentConfig,
   makeDeploymentTarget,
   makeFacts,
   makeTargetList,
@@ -61,6 +62,34 @@ describe("toDeploymentViews", () => {
     ["not-read", makeTargetList("d-other", [idA])],
   ])("says that targets are %s", (targetsKnown, list) => {
     expect(view({ "target-list": [list] }).targetsKnown).toBe(targetsKnown);
+  });
+
+  it.each([
+    ["complete", makeTargetList("d-1", [idA])],
+    ["not-complete", makeTargetList("d-other", [idA])],
+  ])("says that the list of targets is %s", (targetList, list) => {
+    const parts = { "deployment-target": [makeDeploymentTarget({ deploymentId: "d-1" })] };
+    expect(view({ "target-list": [list], ...parts })).toMatchObject({ targetsKnown: "known", targetList });
+  });
+
+  const half = { minimumHealthyType: "FLEET_PERCENT", minimumHealthyValue: 50 };
+  it.each([
+    [
+      { type: "FLEET_PERCENT", value: 50 },
+      { name: "half", ...half },
+    ],
+    [
+      { type: "HOST_COUNT", value: 0 },
+      { name: "half", minimumHealthyType: "HOST_COUNT", minimumHealthyValue: 0 },
+    ],
+    [undefined, { name: "another", ...half }],
+    [undefined, { name: "half", minimumHealthyType: "FLEET_PERCENT" }],
+  ])("keeps %j healthy under %j", (minimumHealthy, config) => {
+    const parts = {
+      deployment: [makeDeployment({ id: "d-1", configName: "half" })],
+      "deployment-config": [makeDeploymentConfig(config)],
+    };
+    expect(view(parts).minimumHealthy).toEqual(minimumHealthy);
   });
 
   it("shows a listed target that was not read as not read", () => {

@@ -31,6 +31,7 @@ function toDeploymentView(deployment: Deployment, input: DeploymentsInput): Depl
     startedAt: toIsoOrNull(deployment.startTime),
     completedAt: toIsoOrNull(deployment.completeTime),
     configName: toNullable(deployment.configName),
+    ...toMinimumHealthy(deployment, input),
     revision: toNullable(deployment.revision?.label),
     description: toNullable(deployment.description),
     errorCode: toNullable(deployment.errorCode),
@@ -38,6 +39,7 @@ function toDeploymentView(deployment: Deployment, input: DeploymentsInput): Depl
     errorMessage: toNullable(deployment.errorMessage),
     progress: deployment.overview === undefined ? null : { ...deployment.overview },
     targetsKnown: toTargetsKnown(deployment, input),
+    targetList: input.index.targetLists.has(deployment.id) ? "complete" : "not-complete",
     targets: toTargetIds(input.index, deployment.id).map((id) => toTargetView(deployment.id, id, input)),
     waitsForGhosts: [...(input.ghostTargets.get(deployment.id) ?? [])],
     ifStopped: toNullable(toStopCost(deployment, input)),
@@ -48,6 +50,16 @@ function toDeploymentView(deployment: Deployment, input: DeploymentsInput): Depl
 function toCreatorText({ creator, rollbackOf }: Deployment): string {
   const words = toCreatorWords(creator);
   return rollbackOf === undefined ? words : `${words} of ${rollbackOf}`;
+}
+
+/** Only the group's own configuration is read: a deployment may have been made with another. */
+function toMinimumHealthy(
+  { configName }: Deployment,
+  { index }: DeploymentsInput,
+): Pick<DeploymentView, "minimumHealthy"> {
+  const config = index.facts["deployment-config"].find(({ value }) => value.name === configName)?.value;
+  const { minimumHealthyType: type, minimumHealthyValue: value } = config ?? {};
+  return type === undefined || value === undefined ? {} : { minimumHealthy: { type, value } };
 }
 
 /** CodeDeploy names no targets before a deployment has started (DeploymentNotStartedException). */
