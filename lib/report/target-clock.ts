@@ -1,3 +1,4 @@
+import { agentResponseMs, eventLimitMs, eventStartMs } from "#lib/domain/aws-limits.ts";
 import {
   type Deployment,
   type DeploymentTarget,
@@ -10,8 +11,7 @@ import type { FactIndex } from "#lib/report/fact-index.ts";
 import type { InstanceKnowledge } from "#lib/report/instance-knowledge.ts";
 import type { NameInstance } from "#lib/report/names.ts";
 import { type Wait, type WaitDeadline, withNext } from "#lib/report/wait.ts";
-import { agentPage, agentResponseMs, limitsPage, trafficPage } from "#lib/report/wait-limits.ts";
-import { eventLimitMs, eventStartMs } from "#lib/rules/ghosts/give-up.ts";
+import { agentPage, limitsPage, trafficPage } from "#lib/report/wait-limits.ts";
 import { toWords } from "#lib/rules/wording.ts";
 
 export type TargetClockInput = {

@@ -1,5 +1,6 @@
+import { agentResponseMs } from "#lib/domain/aws-limits.ts";
 import { isAgentSilence, isNeverStarted } from "#lib/domain/code-deploy.ts";
-import { addMs, hourMs, type Instant, toIso } from "#lib/domain/time.ts";
+import { addMs, type Instant, toIso } from "#lib/domain/time.ts";
 import { type Host, isAnswered, toHosts } from "#lib/rules/agent/hosts.ts";
 import { toLookAtTarget } from "#lib/rules/deployment-advice.ts";
 import { citeOpenTarget } from "#lib/rules/ghost-words.ts";
@@ -7,9 +8,6 @@ import { type OpenTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { AllFacts } from "#lib/sources/facts.ts";
-
-/** The agent has so long to respond to a pending deployment (CD:troubleshooting-auto-scaling). */
-const bootstrapLimitMs = hourMs;
 
 type TargetFacts = Pick<AllFacts, "deployment" | "deployment-target">;
 type Late = {
@@ -31,7 +29,7 @@ export const agentLateBootstrap = defineRule({
   thresholds: [
     {
       what: "nothing has begun on the instance since its launch for",
-      value: toDuration(bootstrapLimitMs),
+      value: toDuration(agentResponseMs),
       reason:
         "AWS's page on Auto Scaling gives the agent so long to respond to a pending deployment; its page on limits gives an event 5 minutes to start. Both are AWS's own.",
     },
@@ -63,7 +61,7 @@ function toLate(host: Host, facts: TargetFacts): Late | undefined {
   const launch = targets.find(({ deployment }) => deployment.value.creator === "autoscaling");
   if (launchTime === undefined || launch === undefined) return undefined;
   const silentUntil = toSilentUntil(launch);
-  if (silentUntil === undefined || silentUntil < addMs(launchTime, bootstrapLimitMs)) return undefined;
+  if (silentUntil === undefined || silentUntil < addMs(launchTime, agentResponseMs)) return undefined;
   const answer = targets.find(({ revision }) => revision.value.events.some(isAnswered));
   return { host, launch, launchTime, silentUntil, answer };
 }

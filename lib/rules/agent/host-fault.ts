@@ -1,10 +1,5 @@
-import {
-  agentSilenceMs,
-  type Host,
-  type ListedInstance,
-  toAgentAnswer,
-  toHosts,
-} from "#lib/rules/agent/hosts.ts";
+import { eventStartMs } from "#lib/domain/aws-limits.ts";
+import { type Host, type ListedInstance, toAgentAnswer, toHosts } from "#lib/rules/agent/hosts.ts";
 import { citeOpenTarget } from "#lib/rules/ghost-words.ts";
 import { type Advice, type CheckContext, cite, type RuleFinding, type Threshold } from "#lib/rules/rule.ts";
 import { toCount, toDuration, toWords } from "#lib/rules/wording.ts";
@@ -26,7 +21,7 @@ export type HostFault = {
 
 export const silenceThreshold: Threshold = {
   what: "a deployment has found no agent before it is a warning",
-  value: toDuration(agentSilenceMs),
+  value: toDuration(eventStartMs),
   reason: "AWS gives a lifecycle event so long to start; a living agent asks for work about every minute.",
 };
 

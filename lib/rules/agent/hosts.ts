@@ -1,12 +1,9 @@
+import { eventStartMs } from "#lib/domain/aws-limits.ts";
 import { isAgentSilence, isFinalDeployment, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import type { Instance } from "#lib/domain/ec2.ts";
-import { minuteMs } from "#lib/domain/time.ts";
 import { toLatestTargets } from "#lib/rules/agent/latest-targets.ts";
 import type { OpenTarget } from "#lib/rules/ghosts.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
-
-/** An agent that lives starts its first event within this time (CD:limits). */
-export const agentSilenceMs = 5 * minuteMs;
 
 export type ListedInstance = Extract<Instance, { readonly listed: true }>;
 
@@ -70,5 +67,5 @@ export function toAgentAnswer({ latest }: Pick<Host, "latest">): Answer {
   // In a deployment of the whole group an instance may only be waiting for its turn.
   if (deployment.value.creator !== "autoscaling" || begun === undefined) return "unasked";
   if (isFinalDeployment(deployment.value)) return "unasked";
-  return revision.lastSeen - begun >= agentSilenceMs ? "silent" : "unasked";
+  return revision.lastSeen - begun >= eventStartMs ? "silent" : "unasked";
 }

@@ -1,6 +1,7 @@
 import type { LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import { hourMs, type Instant, minuteMs, toIso } from "#lib/domain/time.ts";
 import { toLatestTargets } from "#lib/rules/agent/latest-targets.ts";
+import { afterHalfRelease } from "#lib/rules/deployment/event-failure.ts";
 import { toAftermath } from "#lib/rules/deployment/last-success.ts";
 import { toLookAtTarget, toRedeployAdvice } from "#lib/rules/deployment-advice.ts";
 import type { OpenTarget } from "#lib/rules/ghosts.ts";
@@ -43,7 +44,13 @@ export const instanceRebootedDuringDeployment = defineRule({
   lookalikes: [
     "A plain reboot leaves EC2's launch time as it was, so it is not seen here; its deployments fail in the same way.",
   ],
-  leadsTo: ["agent-restarted-mid-deployment", "agent-not-running", "script-failed", "health-constraints"],
+  leadsTo: [
+    "agent-restarted-mid-deployment",
+    "agent-not-running",
+    "script-failed",
+    "health-constraints",
+    ...afterHalfRelease,
+  ],
   needs: ["ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const instances = new Map(facts.instance.map((instance) => [instance.value.id, instance]));

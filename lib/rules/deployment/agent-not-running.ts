@@ -1,10 +1,10 @@
+import { eventStartMs } from "#lib/domain/aws-limits.ts";
 import {
   isAgentSilence,
   isFinalDeployment,
   isNeverStarted,
   type LifecycleEvent,
 } from "#lib/domain/code-deploy.ts";
-import { agentSilenceMs } from "#lib/rules/agent/hosts.ts";
 import { toLatestTargets } from "#lib/rules/agent/latest-targets.ts";
 import { toRunOnInstance } from "#lib/rules/agent/run-on-instance.ts";
 import { afterFailedEvent } from "#lib/rules/deployment/event-failure.ts";
@@ -31,7 +31,7 @@ export const agentNotRunning = defineRule({
   thresholds: [
     {
       what: "nothing has begun in a launch deployment for",
-      value: toDuration(agentSilenceMs),
+      value: toDuration(eventStartMs),
       reason: "AWS's documented limit for an event to start.",
     },
   ],
@@ -100,7 +100,7 @@ function toSilent(facts: Facts, running: Running, context: CheckContext): readon
     if (instance === undefined || begun === undefined || deployment.value.creator !== "autoscaling")
       return [];
     const heldMs = revision.lastSeen - begun;
-    if (heldMs < agentSilenceMs || revision.value.events.length === 0 || !isNeverStarted(revision.value))
+    if (heldMs < eventStartMs || revision.value.events.length === 0 || !isNeverStarted(revision.value))
       return [];
     return [
       {

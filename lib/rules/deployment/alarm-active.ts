@@ -1,5 +1,6 @@
 import { toCommand } from "#lib/rules/command-line.ts";
 import { toUpdateDeploymentGroup } from "#lib/rules/deployment/deployment-group-commands.ts";
+import { afterHalfRelease } from "#lib/rules/deployment/event-failure.ts";
 import {
   type CodeFailure,
   recentThreshold,
@@ -25,7 +26,12 @@ export const alarmActive = defineRule({
     "An alarm whose state CodeDeploy could not read: nothing is wrong with the service.",
     "The alarm that scales the group out: on a launch it is in alarm by nature.",
   ],
-  leadsTo: ["rollback-cascade", "hook-abandoned-by-failed-deployment", "terminate-relaunch-loop"],
+  leadsTo: [
+    "rollback-cascade",
+    "hook-abandoned-by-failed-deployment",
+    "terminate-relaunch-loop",
+    ...afterHalfRelease,
+  ],
   needs: ["codedeploy-deployments", "codedeploy-group"],
   check(facts, context) {
     const [group] = facts["deployment-group"];

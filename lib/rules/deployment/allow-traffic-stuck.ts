@@ -1,6 +1,7 @@
+import { eventLimitMs } from "#lib/domain/aws-limits.ts";
 import { addMs, type Instant, minuteMs, secondMs, toInstant, toIso } from "#lib/domain/time.ts";
 import {
-  afterFailedEvent,
+  afterFailedTarget,
   type EventFailure,
   type FailedTarget,
   toEventFailures,
@@ -10,7 +11,6 @@ import { recentThreshold } from "#lib/rules/deployment/failed-with-code.ts";
 import { toHealth } from "#lib/rules/deployment/traffic-health.ts";
 import { type TargetEvent, toCurrentEvents, toOwnTargetGroups } from "#lib/rules/deployment/traffic-waits.ts";
 import { toLookAtTarget, toStopAdvice } from "#lib/rules/deployment-advice.ts";
-import { eventLimitMs } from "#lib/rules/ghosts/give-up.ts";
 import {
   type Advice,
   type CheckContext,
@@ -70,7 +70,7 @@ export const allowTrafficStuck = defineRule({
     "A target group with many checks at a long interval: the wait is then as long as its settings say.",
     "An application that needs many minutes to start: it becomes healthy in the end.",
   ],
-  leadsTo: [...afterFailedEvent, "deployment-already-running"],
+  leadsTo: [...afterFailedTarget, "deployment-already-running"],
   needs: [
     "codedeploy-deployments",
     "codedeploy-targets",

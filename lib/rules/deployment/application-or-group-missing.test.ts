@@ -1,59 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { applicationOrGroupMissing } from "#lib/rules/deployment/application-or-group-missing.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
-import { makeDeployment, minutesAgo, secondsAgo } from "#lib/testing/facts.ts";
+import { describeErrorCode, makeFailedWith } from "#lib/testing/describe-error-code.ts";
+import { makeDeployment } from "#lib/testing/facts.ts";
 
-const failed = makeDeployment({
-  status: "Failed",
-  errorCode: "APPLICATION_MISSING",
-  completeTime: minutesAgo(15),
-});
-const parts = { deployment: [failed] };
+const failed = makeFailedWith("APPLICATION_MISSING");
 
-it.each([
-  ["APPLICATION_MISSING", "the application was not there"],
-  ["DEPLOYMENT_GROUP_MISSING", "the deployment group was not there"],
-])("%s is proved by the code alone", (errorCode, words) => {
-  const deployment = [makeDeployment({ status: "Failed", errorCode, completeTime: minutesAgo(15) })];
-  const findings = checkRule(
-    applicationOrGroupMissing,
-    { ...parts, deployment },
-    { partial: ["codedeploy-deployments"] },
-  );
-  expect(findings).toMatchObject([
-    { subject: { kind: "deployment", id: "d-7QK2AAAAA" }, verdict: "proved", since: minutesAgo(15) },
-  ]);
-  expect(findings[0]?.summary).toContain(words);
-});
-
-it.each([
-  ["another code", { errorCode: "SOMETHING_NEW" }],
-  ["no code", { errorCode: undefined }],
-  ["the code on a deployment that goes on", { status: "InProgress" }],
-])("%s is not meant", (_, value) => {
-  expect(
-    checkRule(applicationOrGroupMissing, {
-      ...parts,
-      deployment: [makeDeployment({ ...failed.value, ...value })],
-    }),
-  ).toEqual([]);
-});
-
-it("a deployment that succeeded later mends it, one before does not", () => {
-  const success = (minutes: number) =>
-    makeDeployment({ id: "d-GOOD", status: "Succeeded", createTime: minutesAgo(minutes) });
-  expect(checkRule(applicationOrGroupMissing, { ...parts, deployment: [failed, success(19)] })).toEqual([]);
-  expect(checkRule(applicationOrGroupMissing, { ...parts, deployment: [failed, success(21)] })).toHaveLength(
-    1,
-  );
-});
-
-it.each([
-  [24 * 3600, undefined],
-  [24 * 3600 + 1, "info"],
-])("ended %i seconds ago: severity %s of its own", (seconds, severity) => {
-  const deployment = [makeDeployment({ ...failed.value, completeTime: secondsAgo(seconds) })];
-  expect(checkRule(applicationOrGroupMissing, { ...parts, deployment })[0]?.severity).toBe(severity);
+describeErrorCode(applicationOrGroupMissing, {
+  codes: [
+    ["APPLICATION_MISSING", "the application was not there"],
+    ["DEPLOYMENT_GROUP_MISSING", "the deployment group was not there"],
+  ],
 });
 
 describe("both at once", () => {

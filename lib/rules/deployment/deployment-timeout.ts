@@ -1,16 +1,13 @@
+import { blueGreenLimitMs, inPlaceLimitMs } from "#lib/domain/aws-limits.ts";
 import { type Deployment, isFinalDeployment } from "#lib/domain/code-deploy.ts";
-import { addMs, hourMs, type Instant, toIso } from "#lib/domain/time.ts";
+import { addMs, type Instant, toIso } from "#lib/domain/time.ts";
+import { afterHalfRelease } from "#lib/rules/deployment/event-failure.ts";
 import { recentThreshold, toCodeFinding, toFailuresByCode } from "#lib/rules/deployment/failed-with-code.ts";
 import { toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { toListTargets } from "#lib/rules/hooks/hook-commands.ts";
 import { type Advice, type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
-
-/** From AWS's page of 2023; whether it still holds is not known (CD:limits). */
-const inPlaceLimitMs = 8 * hourMs;
-/** All phases and waits of a blue/green deployment together (CD:limits). */
-const blueGreenLimitMs = 109 * hourMs;
 
 export const deploymentTimeout = defineRule({
   id: "deployment-timeout",
@@ -34,7 +31,12 @@ export const deploymentTimeout = defineRule({
   lookalikes: [
     "A large fleet, deployed to one instance after the other with a long deregistration delay, takes hours without anything being wrong.",
   ],
-  leadsTo: ["rollback-cascade", "hook-abandoned-by-failed-deployment", "deployment-already-running"],
+  leadsTo: [
+    "rollback-cascade",
+    "hook-abandoned-by-failed-deployment",
+    "deployment-already-running",
+    ...afterHalfRelease,
+  ],
   needs: ["codedeploy-deployments"],
   check(facts, context) {
     const ended = toFailuresByCode(facts.deployment, ["TIMEOUT"]).map((failure) =>

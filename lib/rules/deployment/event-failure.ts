@@ -9,8 +9,14 @@ import { toClock, toCount, toWords } from "#lib/rules/wording.ts";
 import type { AllFacts, FactRevision } from "#lib/sources/facts.ts";
 import { groupBy } from "#lib/timeline/group-by.ts";
 
-/** Rules whose findings may follow from a lifecycle event that failed. */
-export const afterFailedEvent: readonly string[] = [
+/**
+ * Rules whose findings may follow from a release that ended half-way: between BlockTraffic and AllowTraffic its targets are
+ * out of their target group, and after ApplicationStop nothing answers on them (CD:reference-appspec-file-structure-hooks).
+ */
+export const afterHalfRelease: readonly string[] = ["target-not-registered", "target-unhealthy"];
+
+/** Rules whose findings may follow from a target that failed, whatever state it is left in. */
+export const afterFailedTarget: readonly string[] = [
   "health-constraints",
   "rollback-cascade",
   "hook-abandoned-by-failed-deployment",
@@ -20,6 +26,9 @@ export const afterFailedEvent: readonly string[] = [
   "stop-left-instance-in-standby",
   "outdated-instances-after-scale-out",
 ];
+
+/** Rules whose findings may follow from a lifecycle event that failed. */
+export const afterFailedEvent: readonly string[] = [...afterFailedTarget, ...afterHalfRelease];
 
 export type FailedTarget = {
   readonly deployment: FactRevision<"deployment">;

@@ -1,3 +1,4 @@
+import { afterHalfRelease } from "#lib/rules/deployment/event-failure.ts";
 import { recentThreshold, toCodeFinding, toFailuresByCode } from "#lib/rules/deployment/failed-with-code.ts";
 import { toRedeployAdvice } from "#lib/rules/deployment-advice.ts";
 import { defineRule } from "#lib/rules/rule.ts";
@@ -12,7 +13,7 @@ export const internalError = defineRule({
   lookalikes: [
     "An outage of EC2, Auto Scaling or Elastic Load Balancing in the region: AWS Health tells of it.",
   ],
-  leadsTo: ["hook-abandoned-by-failed-deployment", "rollback-cascade"],
+  leadsTo: ["hook-abandoned-by-failed-deployment", "rollback-cascade", ...afterHalfRelease],
   needs: ["codedeploy-deployments"],
   check(facts, context) {
     return toFailuresByCode(facts.deployment, ["INTERNAL_ERROR"]).map((failure) =>

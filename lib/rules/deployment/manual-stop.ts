@@ -1,4 +1,4 @@
-import { isLaunch } from "#lib/rules/deployment/event-failure.ts";
+import { afterHalfRelease, isLaunch } from "#lib/rules/deployment/event-failure.ts";
 import {
   type CodeFailure,
   recentThreshold,
@@ -30,6 +30,7 @@ export const manualStop = defineRule({
     "bg-leftover-green-asg",
     "stop-left-instance-in-standby",
     "outdated-instances-after-scale-out",
+    ...afterHalfRelease,
   ],
   needs: ["codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {

@@ -1,7 +1,7 @@
+import { eventLimitMs } from "#lib/domain/aws-limits.ts";
 import { afterFailedEvent } from "#lib/rules/deployment/event-failure.ts";
 import { recentThreshold } from "#lib/rules/deployment/failed-with-code.ts";
 import { toScriptFindings } from "#lib/rules/deployment/script-findings.ts";
-import { eventLimitMs } from "#lib/rules/ghosts/give-up.ts";
 import { defineRule } from "#lib/rules/rule.ts";
 import { toDuration } from "#lib/rules/wording.ts";
 

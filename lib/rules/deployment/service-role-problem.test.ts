@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { serviceRoleProblem } from "#lib/rules/deployment/service-role-problem.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
-import { makeDeployment, makeDeploymentGroup, minutesAgo, secondsAgo } from "#lib/testing/facts.ts";
+import { describeErrorCode, makeFailedWith } from "#lib/testing/describe-error-code.ts";
+import { makeDeploymentGroup } from "#lib/testing/facts.ts";
 
-const failed = makeDeployment({
-  status: "Failed",
-  errorCode: "IAM_ROLE_MISSING",
-  completeTime: minutesAgo(15),
-});
+const failed = makeFailedWith("IAM_ROLE_MISSING");
 const parts = {
   deployment: [failed],
   "deployment-group": [
@@ -15,46 +12,13 @@ const parts = {
   ],
 };
 
-it.each([
-  ["IAM_ROLE_MISSING", "does not exist"],
-  ["IAM_ROLE_PERMISSIONS", "lacks permissions that CodeDeploy needs"],
-  ["AUTO_SCALING_IAM_ROLE_PERMISSIONS", "for Auto Scaling"],
-])("%s is proved by the code alone", (errorCode, words) => {
-  const deployment = [makeDeployment({ status: "Failed", errorCode, completeTime: minutesAgo(15) })];
-  const findings = checkRule(
-    serviceRoleProblem,
-    { ...parts, deployment },
-    { partial: ["codedeploy-deployments"] },
-  );
-  expect(findings).toMatchObject([
-    { subject: { kind: "deployment", id: "d-7QK2AAAAA" }, verdict: "proved", since: minutesAgo(15) },
-  ]);
-  expect(findings[0]?.summary).toContain(words);
-});
-
-it.each([
-  ["another code", { errorCode: "SOMETHING_NEW" }],
-  ["no code", { errorCode: undefined }],
-  ["the code on a deployment that goes on", { status: "InProgress" }],
-])("%s is not meant", (_, value) => {
-  expect(
-    checkRule(serviceRoleProblem, { ...parts, deployment: [makeDeployment({ ...failed.value, ...value })] }),
-  ).toEqual([]);
-});
-
-it("a deployment that succeeded later mends it, one before does not", () => {
-  const success = (minutes: number) =>
-    makeDeployment({ id: "d-GOOD", status: "Succeeded", createTime: minutesAgo(minutes) });
-  expect(checkRule(serviceRoleProblem, { ...parts, deployment: [failed, success(19)] })).toEqual([]);
-  expect(checkRule(serviceRoleProblem, { ...parts, deployment: [failed, success(21)] })).toHaveLength(1);
-});
-
-it.each([
-  [24 * 3600, undefined],
-  [24 * 3600 + 1, "info"],
-])("ended %i seconds ago: severity %s of its own", (seconds, severity) => {
-  const deployment = [makeDeployment({ ...failed.value, completeTime: secondsAgo(seconds) })];
-  expect(checkRule(serviceRoleProblem, { ...parts, deployment })[0]?.severity).toBe(severity);
+describeErrorCode(serviceRoleProblem, {
+  codes: [
+    ["IAM_ROLE_MISSING", "does not exist"],
+    ["IAM_ROLE_PERMISSIONS", "lacks permissions that CodeDeploy needs"],
+    ["AUTO_SCALING_IAM_ROLE_PERMISSIONS", "for Auto Scaling"],
+  ],
+  parts,
 });
 
 describe("the role", () => {

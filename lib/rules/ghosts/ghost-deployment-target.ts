@@ -1,16 +1,10 @@
+import { eventLimitMs, eventStartMs } from "#lib/domain/aws-limits.ts";
 import { isGone } from "#lib/domain/ec2.ts";
 import { toInstant } from "#lib/domain/time.ts";
 import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import {
-  eventLimitMs,
-  eventStartMs,
-  isLeftover,
-  isWithinLimits,
-  toGiveUp,
-  toTurnWords,
-} from "#lib/rules/ghosts/give-up.ts";
+import { isLeftover, isWithinLimits, toGiveUp, toTurnWords } from "#lib/rules/ghosts/give-up.ts";
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
 import { toGhosts } from "#lib/rules/ghosts.ts";
 import { type Advice, type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";

@@ -60,7 +60,7 @@ it("a group without tag rules matches nothing", () => {
 describe("beside a deployment", () => {
   const parts = { "deployment-group": [group], instance: [terminated] };
 
-  it("that has not fixed its targets it is a warning about the instance", () => {
+  it("that has not fixed its targets it is told of the instance, and nobody has to act yet", () => {
     const deployment = [makeDeployment({ status: "Queued" })];
     const findings = checkRule(ghostTagMatch, {
       ...parts,
@@ -70,7 +70,7 @@ describe("beside a deployment", () => {
     expect(findings).toMatchObject([
       {
         subject: { kind: "instance", id: idA },
-        severity: "warning",
+        severity: "info",
         summary: expect.stringContaining("d-7QK2AAAAA has not fixed its targets"),
       },
     ]);
@@ -90,6 +90,18 @@ describe("beside a deployment", () => {
         severity: "warning",
         summary: expect.stringContaining("A running deployment waits for it."),
       },
+    ]);
+  });
+
+  it("that waits for it, it is a warning even while another one has not fixed its targets", () => {
+    const findings = checkRule(ghostTagMatch, {
+      ...parts,
+      deployment: [makeDeployment(), makeDeployment({ id: "d-NEXT", status: "Queued" })],
+      "target-list": [makeTargetList("d-7QK2AAAAA", [idA]), makeTargetList("d-NEXT", undefined)],
+      "deployment-target": [makeDeploymentTarget()],
+    });
+    expect(findings).toMatchObject([
+      { severity: "warning", summary: expect.stringContaining("waits for it") },
     ]);
   });
 

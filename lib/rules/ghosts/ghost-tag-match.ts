@@ -28,7 +28,7 @@ export const ghostTagMatch = defineRule({
   ],
   lookalikes: [
     "Whether CodeDeploy leaves terminated instances out of its match is not documented.",
-    "A terminated match that no running deployment has as a target is harmless.",
+    "A terminated match that no running deployment has as a target is harmless. One that has not fixed its targets yet may still take it: that shows as soon as it has.",
   ],
   leadsTo: ["ghost-deployment-target", "deployment-already-running", "health-constraints"],
   needs: ["codedeploy-group", "ec2-instances", "codedeploy-deployments", "codedeploy-targets"],
@@ -38,7 +38,11 @@ export const ghostTagMatch = defineRule({
     const awaited = new Set(toOpenTargets(facts).map(({ revision }) => revision.value.targetId));
     const isDangerous = ({ instance }: Match) => starting.length > 0 || awaited.has(instance.value.id);
     const harmless = matches.filter((match) => !isDangerous(match));
-    const found = matches.filter(isDangerous).map((match) => toDangerous(match, starting, context));
+    const found = matches
+      .filter(isDangerous)
+      .map((match) =>
+        toDangerous(match, awaited.has(match.instance.value.id) ? "waiting" : starting, context),
+      );
     return harmless.length === 0 ? found : [...found, toHarmless(harmless, context)];
   },
 });
@@ -59,24 +63,23 @@ function isStarting(deploymentId: string, facts: Facts): boolean {
   return list !== undefined && !list.value.started;
 }
 
-function toDangerous(
-  match: Match,
-  starting: readonly FactRevision<"deployment">[],
-  context: CheckContext,
-): RuleFinding {
+/** A deployment waits for it already; or these have not fixed their targets: what they will take is not known. */
+type Threat = "waiting" | readonly FactRevision<"deployment">[];
+
+function toDangerous(match: Match, threat: Threat, context: CheckContext): RuleFinding {
   const { instance } = match;
   const id = instance.value.id;
-  const names = starting.map(({ value }) => value.id);
-  const threat =
-    names.length > 0
-      ? `${toWords(names)} has not fixed its targets yet and may take it as one.`
-      : "A running deployment waits for it.";
+  const starting = threat === "waiting" ? [] : threat;
+  const words =
+    threat === "waiting"
+      ? "A running deployment waits for it."
+      : `${toWords(threat.map(({ value }) => value.id))} ${threat.length === 1 ? "has not fixed its targets" : "have not fixed their targets"} yet and may take it as one.`;
   return {
     subject: { kind: "instance", id },
     verdict: "corroborated",
-    severity: "warning",
+    severity: threat === "waiting" ? "warning" : "info",
     since: toGoneSince(instance).at,
-    summary: `${toGoneWords(instance, context.now)}, but it still fulfils ${toWords(match.rules)} of the deployment group. ${threat}`,
+    summary: `${toGoneWords(instance, context.now)}, but it still fulfils ${toWords(match.rules)} of the deployment group. ${words}`,
     evidence: [
       ...citeMatch(match),
       ...starting.map((deployment) => cite(deployment, "status", deployment.value.status)),

@@ -1,12 +1,7 @@
-import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { eventLimitMs, eventStartMs } from "#lib/domain/aws-limits.ts";
+import { addMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
 import type { Ghost, GhostTarget } from "#lib/rules/ghosts.ts";
 import { toDuration } from "#lib/rules/wording.ts";
-
-/** A lifecycle event must start this long after the one before it, or the target fails (CD:limits). */
-export const eventStartMs = 5 * minuteMs;
-
-/** One lifecycle event may take this long, however short its script's timeout is (CD:limits). */
-export const eventLimitMs = hourMs;
 
 /**
  * When CodeDeploy should give a dead target up by itself, by AWS's documented limits. Undefined where an event that runs

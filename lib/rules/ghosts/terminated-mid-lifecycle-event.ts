@@ -1,9 +1,9 @@
+import { eventLimitMs } from "#lib/domain/aws-limits.ts";
 import type { LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import { addMs, type Instant, minuteMs, toIso } from "#lib/domain/time.ts";
 import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { eventLimitMs } from "#lib/rules/ghosts/give-up.ts";
 import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";

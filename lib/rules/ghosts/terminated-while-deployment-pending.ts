@@ -1,9 +1,10 @@
+import { eventStartMs } from "#lib/domain/aws-limits.ts";
 import type { DeploymentTarget } from "#lib/domain/code-deploy.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { ghostThresholds } from "#lib/rules/contradiction.ts";
 import { toLookAtTarget, toRedeployAdvice, toStopAdvice } from "#lib/rules/deployment-advice.ts";
 import { citeGone, citeOpenTarget, toGhostVerdict, toGoneWords } from "#lib/rules/ghost-words.ts";
-import { eventStartMs, isLeftover, toGiveUp, toTurnWords } from "#lib/rules/ghosts/give-up.ts";
+import { isLeftover, toGiveUp, toTurnWords } from "#lib/rules/ghosts/give-up.ts";
 import { type Ghost, type GhostTarget, toGhosts } from "#lib/rules/ghosts.ts";
 import { type CheckContext, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toClock, toDuration } from "#lib/rules/wording.ts";

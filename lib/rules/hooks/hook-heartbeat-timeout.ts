@@ -27,7 +27,13 @@ export const hookHeartbeatTimeout = defineRule({
   lookalikes: [
     "Where several hooks are on the group, AWS does not say which one ran out: it need not be CodeDeploy's.",
   ],
-  leadsTo: ["asg-throttles-launches-after-hook-failures", "deployment-deadlock-no-inservice"],
+  leadsTo: [
+    "asg-throttles-launches-after-hook-failures",
+    "deployment-deadlock-no-inservice",
+    "terminated-mid-lifecycle-event",
+    "terminated-while-deployment-pending",
+    "health-constraints",
+  ],
   needs: ["autoscaling-activities", "autoscaling-hooks", "codedeploy-deployments", "codedeploy-targets"],
   check(facts, context) {
     const launches = toAbandonedLaunches(facts, context.now).filter(

@@ -1,3 +1,4 @@
+import { eventLimitMs } from "#lib/domain/aws-limits.ts";
 import { type Instant, secondMs } from "#lib/domain/time.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
 import { toOpenTargets } from "#lib/rules/ghosts.ts";
@@ -7,8 +8,6 @@ import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 
 /** AWS's own setting (ELB). */
 const usualSeconds = 300;
-/** The longest that one lifecycle event may take (CD:limits); the delay may be as long (m:elbv2). */
-const eventLimitSeconds = 3600;
 
 type Facts = FactsFrom<
   "elb-target-group-attributes" | "elb-target-health" | "codedeploy-deployments" | "codedeploy-targets"
@@ -29,7 +28,7 @@ export const deregistrationDelayLong = defineRule({
     },
     {
       what: "a warning, while a deployment waits for it, from",
-      value: toDuration(eventLimitSeconds * secondMs),
+      value: toDuration(eventLimitMs),
       reason: "One lifecycle event may take no longer.",
     },
   ],
@@ -87,7 +86,7 @@ function toFinding(
   return {
     subject: { kind: "target-group", id: arn },
     verdict: "proved",
-    severity: blocked.length > 0 && delaySeconds >= eventLimitSeconds ? "warning" : "info",
+    severity: blocked.length > 0 && delaySeconds * secondMs >= eventLimitMs ? "warning" : "info",
     ...(since === undefined ? {} : { since }),
     summary: `${name} drains for ${toDuration(delaySeconds * secondMs)}: ${toWords(ids)}${since === undefined ? "" : `, first read so at ${toClock(since, context.now)}`}.${waiting}`,
     evidence: toEvidence({ attributes, delaySeconds, draining, blocked }),

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { targetGroupDeleted } from "#lib/rules/traffic/target-group-deleted.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
 import {
@@ -6,7 +6,9 @@ import {
   idB,
   idC,
   makeActivity,
+  makeAutoScalingGroup,
   makeMember,
+  makeRevision,
   minutesAgo,
   testTargetGroupArn,
 } from "#lib/testing/facts.ts";
@@ -34,6 +36,38 @@ it("launches that fail over a target group are told, with the group's target gro
   expect(finding?.advice.flatMap(({ command }) => command ?? []).at(-1)).toBe(
     `aws autoscaling detach-load-balancer-target-groups --auto-scaling-group-name asg-prod-api --target-group-arns ${testTargetGroupArn} --region us-east-1`,
   );
+});
+
+describe("a target group that ELB does not know", () => {
+  const otherArn = testTargetGroupArn.replace("tg-prod-api", "tg-kept");
+  const groups = [makeAutoScalingGroup({ targetGroupArns: [otherArn, testTargetGroupArn] })];
+  const missing = (ref: string) =>
+    makeRevision({ kind: "missing-target-group", entity: ref, value: { ref } });
+  const find = (ref: string) =>
+    check([makeFailedLaunch(text)], {
+      "auto-scaling-group": groups,
+      "missing-target-group": [missing(ref)],
+    })[0];
+
+  it("is cited, and the only one to be detached", () => {
+    const finding = find(testTargetGroupArn);
+    expect(finding?.evidence.at(-1)).toMatchObject({
+      source: "elb-target-groups",
+      entity: testTargetGroupArn,
+      value: "not found",
+    });
+    const commands = finding?.advice.flatMap(({ command }) => command ?? []).join("\n");
+    expect(commands).toContain(testTargetGroupArn);
+    expect(commands).not.toContain(otherArn);
+  });
+
+  it("of somebody else proves nothing: each that the group names may be the one", () => {
+    const finding = find("tg-of-another");
+    expect(finding?.evidence.at(-1)).toMatchObject({ source: "autoscaling-groups" });
+    const commands = finding?.advice.flatMap(({ command }) => command ?? []).join("\n");
+    expect(commands).toContain(otherArn);
+    expect(commands).toContain(testTargetGroupArn);
+  });
 });
 
 it.each([

@@ -51,6 +51,47 @@ it("AddToLoadBalancer being suspended is named, and dates it", () => {
   expect(finding?.summary).toContain("AddToLoadBalancer of asg-prod-api is suspended since 13:00:00 UTC");
 });
 
+describe("the deployment before", () => {
+  const event = { name: "ApplicationStart", startTime: minutesAgo(16), endTime: minutesAgo(15) };
+  const ended = (status: string) => ({
+    deployment: [makeDeployment({ status })],
+    "deployment-target": [makeDeploymentTarget({ status, events: [{ ...event, status }] })],
+  });
+
+  it.each(["Failed", "Stopped"])("that %s half-way is named, and cited", (status) => {
+    const [finding] = check(ended(status));
+    expect(finding?.summary).toContain("d-7QK2AAAAA ended half-way there");
+    expect(finding?.evidence.at(-1)).toMatchObject({ source: "codedeploy-targets", value: status });
+  });
+
+  it.each([
+    ["that came to its end", ended("Succeeded")],
+    [
+      "that never began there",
+      { ...ended("Failed"), "deployment-target": [makeDeploymentTarget({ status: "Skipped" })] },
+    ],
+    [
+      "that a newer one has followed",
+      {
+        deployment: [
+          makeDeployment({ status: "Failed" }),
+          makeDeployment({ id: "d-NEW", status: "Succeeded", createTime: minutesAgo(19) }),
+        ],
+        "deployment-target": [
+          ...ended("Failed")["deployment-target"],
+          makeDeploymentTarget({
+            deploymentId: "d-NEW",
+            status: "Succeeded",
+            events: [{ ...event, status: "Succeeded" }],
+          }),
+        ],
+      },
+    ],
+  ])("%s explains nothing", (_, changed) => {
+    expect(check(changed)[0]?.summary).not.toContain("half-way");
+  });
+});
+
 describe("silent", () => {
   it.each([
     ["every state that is a registration", { target: [...base.target, makeTarget({ state: "initial" })] }],

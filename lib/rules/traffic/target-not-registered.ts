@@ -2,7 +2,10 @@ import type { DeploymentTarget } from "#lib/domain/code-deploy.ts";
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import { isGone } from "#lib/domain/ec2.ts";
 import { type Instant, minuteMs } from "#lib/domain/time.ts";
+import { toLatestTargets } from "#lib/rules/agent/latest-targets.ts";
 import { toCommand } from "#lib/rules/command-line.ts";
+import { isUnsuccessful } from "#lib/rules/deployment/last-success.ts";
+import type { OpenTarget } from "#lib/rules/ghosts.ts";
 import { type CheckContext, cite, defineRule, type RuleFinding } from "#lib/rules/rule.ts";
 import { toProcessText, toSuspendedProcesses } from "#lib/rules/scaling/suspended-processes.ts";
 import { toLookAtHealth } from "#lib/rules/traffic/target-group-targets.ts";
@@ -119,6 +122,23 @@ function isUnregisteredRow({ state, reason }: FactRevision<"target">["value"]): 
   return state === "unused" && reason === "Target.NotRegistered";
 }
 
+/** The newest deployments to these instances that came to none or only part of what they do. */
+function toHalfway(ids: readonly string[], facts: Facts): readonly OpenTarget[] {
+  return toLatestTargets(facts).filter(
+    ({ revision, deployment }) =>
+      ids.includes(revision.value.targetId) &&
+      isUnsuccessful(deployment.value) &&
+      revision.value.status !== "Succeeded" &&
+      hasBegun(revision.value),
+  );
+}
+
+function toHalfwayWords(halfway: readonly OpenTarget[]): string {
+  const ids = [...new Set(halfway.map(({ deployment }) => deployment.value.id))];
+  if (ids.length === 0) return "";
+  return ` ${toWords(ids)} ended half-way there: between BlockTraffic and AllowTraffic an instance is out on purpose.`;
+}
+
 type Found = Omit<Asked, "excused"> & { readonly members: readonly Member[] };
 
 function toFinding({ group, arn, members, facts }: Found, context: CheckContext): RuleFinding {
@@ -127,6 +147,7 @@ function toFinding({ group, arn, members, facts }: Found, context: CheckContext)
   const process = toSuspendedProcesses(group).find((one) => one.name === "AddToLoadBalancer");
   const rows = facts.target.filter(({ value }) => value.targetGroupArn === arn && isUnregisteredRow(value));
   const since = process?.at;
+  const halfway = toHalfway(ids, facts);
   const why =
     process === undefined
       ? ""
@@ -135,12 +156,13 @@ function toFinding({ group, arn, members, facts }: Found, context: CheckContext)
     subject: { kind: "target-group", id: arn },
     verdict: "corroborated",
     ...(since === undefined ? {} : { since }),
-    summary: `${toCount(ids.length, "instance")} of ${group.value.name} ${ids.length === 1 ? "is" : "are"} in service but not in ${name}, and get${ids.length === 1 ? "s" : ""} no requests from it: ${toWords(ids)}.${why}`,
+    summary: `${toCount(ids.length, "instance")} of ${group.value.name} ${ids.length === 1 ? "is" : "are"} in service but not in ${name}, and get${ids.length === 1 ? "s" : ""} no requests from it: ${toWords(ids)}.${why}${toHalfwayWords(halfway)}`,
     evidence: [
       cite(group, "TargetGroupARNs[]", arn),
       ...members.map((member) => cite(member, "LifecycleState", member.value.lifecycleState)),
       ...rows.map((row) => cite(row, "TargetHealth.Reason", row.value.reason ?? "")),
       ...(process === undefined ? [] : [cite(group, "SuspendedProcesses[]", toProcessText(process))]),
+      ...halfway.map(({ revision }) => cite(revision, "instanceTarget.status", revision.value.status)),
     ],
     disprovedBy: "The target group listing the instances at its next reading.",
     advice: [

@@ -158,6 +158,20 @@ describe("while a deployment restarts the application", () => {
     expect(finding?.evidence.at(-1)).toMatchObject({ source: "codedeploy-targets", value: "InProgress" });
   });
 
+  it("of two deployments the one at work is named, not the one before", () => {
+    const before = makeDeploymentTarget({
+      deploymentId: "d-BEFORE",
+      status: "Succeeded",
+      events: [{ ...event, endTime: minutesAgo(2) }],
+    });
+    const [finding] = checkRule(targetUnhealthy, {
+      target: [makeUnhealthy(idA, { since: minutesAgo(3) }), healthy],
+      deployment: [makeDeployment({ id: "d-BEFORE", status: "Succeeded" }), makeDeployment()],
+      "deployment-target": [before, atWork],
+    });
+    expect(finding?.summary).toContain(`d-7QK2AAAAA is at work on ${idA}, or was just before`);
+  });
+
   it("ten minutes are no restart any more", () => {
     expect(check(atWork, [healthy], 9.9)?.severity).toBe("info");
     expect(check(atWork, [healthy], 10)?.severity).toBe("warning");

@@ -65,12 +65,10 @@ function toRestarts(unhealthy: Targets, facts: Facts): Restarts {
   const restarts = new Map<string, FactRevision<"deployment-target">>();
   for (const target of unhealthy) {
     if (target.lastSeen - target.since >= restartMs) continue;
-    const at = facts["deployment-target"].find(
-      (deployed) =>
-        deployed.value.targetId === target.value.instanceId &&
-        ((open.has(deployed) && deployed.value.status === "InProgress") ||
-          hasJustEnded(deployed, target.lastSeen)),
-    );
+    const own = facts["deployment-target"].filter(({ value }) => value.targetId === target.value.instanceId);
+    const at =
+      own.find((deployed) => open.has(deployed) && deployed.value.status === "InProgress") ??
+      own.find((deployed) => hasJustEnded(deployed, target.lastSeen));
     if (at !== undefined) restarts.set(target.value.instanceId, at);
   }
   return restarts;

@@ -70,7 +70,8 @@ const trafficPlants: readonly Plant[] = [
     rule: "zonal-shift-active",
     service: balanced,
     plant(scene) {
-      scene.stage.operator.shiftZone("us-east-1a", "on");
+      const { zone } = toTargets(scene).find(({ state }) => state === "healthy") ?? {};
+      scene.stage.operator.shiftZone(zone ?? "us-east-1a", "on");
       return () =>
         toTargets(scene).some(({ administrativeOverride }) => administrativeOverride !== undefined);
     },
@@ -106,7 +107,10 @@ export const capacityPlants: readonly Plant[] = [
       scene.stage.operator.impairInstance(instanceId);
       return () => true;
     },
-    alsoTrue: { "asg-processes-left-suspended": "ReplaceUnhealthy is suspended, so that it stays" },
+    alsoTrue: {
+      "asg-processes-left-suspended": "ReplaceUnhealthy is suspended, so that it stays",
+      "target-unhealthy": "it answers no health check either, and that is read sooner",
+    },
   },
   {
     rule: "manual-termination-replaced",

@@ -1,3 +1,4 @@
+import type { SimDeploymentTarget } from "#lib/simulator/world/state.ts";
 import type { Plant } from "#lib/testing/incidents/plant.ts";
 import { isDeploying, type Scene, toRunning } from "#lib/testing/incidents/scene.ts";
 
@@ -26,6 +27,18 @@ function plantDetachRace(scene: Scene): () => boolean {
   return () => scene.isGone(instanceId) && scene.isMember(instanceId);
 }
 
+const limboMinutes = 28;
+
+/** Launch deployments of which nothing has begun. */
+function toUntouched({ stage, service }: Scene): readonly string[] {
+  return stage.operator
+    .activeDeployments(service, "autoscaling")
+    .filter(({ targets = [] }) =>
+      targets.every(({ events }) => events.every(({ status }) => status === "Pending")),
+    )
+    .map(({ id }) => id);
+}
+
 /** Somebody releases onto the ghost and stops each launch that hangs. */
 function plantLimbo(scene: Scene): () => boolean {
   const { operator } = scene.stage;
@@ -35,10 +48,16 @@ function plantLimbo(scene: Scene): () => boolean {
   scene.later(240, () => {
     if (operator.activeDeployments(scene.service, "autoscaling").length === 0) scene.scaleBy(1);
   });
-  for (const minute of [6.5, 9, 11.5]) {
+  // The release may come to the ghost last: until then launches go through, and nobody stops them.
+  for (let minute = 6.5; minute < limboMinutes; minute += 2.5) {
+    let hung: readonly string[] = [];
+    scene.later(minute * 60 - 60, () => {
+      hung = toUntouched(scene);
+    });
     scene.later(minute * 60, () => {
-      for (const { id } of operator.activeDeployments(scene.service, "autoscaling"))
-        operator.stopDeployment(id);
+      const untouched = toUntouched(scene);
+      if (operator.activeDeployments(scene.service, "autoscaling").length === 0) scene.scaleBy(1);
+      for (const id of hung) if (untouched.includes(id)) operator.stopDeployment(id);
     });
   }
   const isOver = (text: string, statusCode: string) =>
@@ -58,7 +77,7 @@ export const ghostPlants: readonly Plant[] = [
   {
     rule: "recursive-deployment-limbo",
     service: slowDrain,
-    minutes: 15,
+    minutes: limboMinutes,
     alsoTrue: { "ghost-detach-race": "it is planted as the cause" },
     plant: plantLimbo,
   },
@@ -104,10 +123,11 @@ export const ghostPlants: readonly Plant[] = [
     plant(scene) {
       let killed = "";
       scene.release();
+      const victim = () => toRunning(scene, "AfterInstall").find((id) => scene.isMember(id, "InService"));
       scene.once(
-        () => toRunning(scene, "AfterInstall").length > 0,
+        () => victim() !== undefined,
         () => {
-          killed = toRunning(scene, "AfterInstall")[0] ?? "";
+          killed = victim() ?? "";
           scene.stage.operator.terminateInstances([killed]);
         },
       );
@@ -124,7 +144,10 @@ export const ghostPlants: readonly Plant[] = [
       scene.release();
       scene.later(20, () => {
         const targets = scene.deployments()[0]?.targets ?? [];
-        killed = targets.find(({ status }) => status === "Pending")?.instanceId ?? "";
+        // Killed in Standby it is a ghost of another kind.
+        const isWaitingInService = ({ status, instanceId }: SimDeploymentTarget) =>
+          status === "Pending" && scene.isMember(instanceId, "InService");
+        killed = targets.find(isWaitingInService)?.instanceId ?? "";
         scene.stage.operator.terminateInstances([killed]);
       });
       return () => killed !== "" && scene.isGone(killed) && isDeploying(scene);

@@ -49,7 +49,14 @@ export function makeScene(life: Life, minute: number): Scene {
     later: (seconds, act) => stage.minutesAgo(-minute - seconds / 60, act),
     once: (condition, act) => stage.once(-minute - 0.02, condition, act),
     release: (revision = `release-${minute}`) => operator.createDeployment({ ...service, revision }),
-    scaleBy: (count) => operator.setDesiredCapacity(autoScalingGroup, toGroup().desiredCapacity + count),
+    scaleBy(count) {
+      const group = toGroup();
+      const wanted = group.desiredCapacity + count;
+      // Whoever needs more than the maximum raises it first, or less than the minimum lowers it.
+      group.maxSize = Math.max(group.maxSize, wanted);
+      group.minSize = Math.max(0, Math.min(group.minSize, wanted));
+      operator.setDesiredCapacity(autoScalingGroup, wanted);
+    },
     anyInService: () => pick(random, stage.members(autoScalingGroup, "InService")).instanceId,
     group: toGroup,
     currentRevision() {
