@@ -10,7 +10,7 @@ export class ReadFailed extends Error {
 }
 
 /** Reads JSON from our own server and checks it against its schema; a refusal or another shape becomes a ReadFailed. */
-export async function fetchJson<Name extends "report" | "fleet">(
+export async function fetchJson<Name extends Exclude<keyof Bodies, "trouble">>(
   path: string,
   name: Name,
   signal: AbortSignal,

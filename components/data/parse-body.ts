@@ -1,10 +1,28 @@
 import * as z from "zod/mini";
-import { Fleet, Report, Trouble } from "#lib/report/schema.ts";
+import { Changes, FactsAt } from "#lib/report/fact-schema.ts";
+import { Found } from "#lib/report/find-schema.ts";
+import { Fleet, Report, SeverityStrip, Trouble } from "#lib/report/schema.ts";
 
 /** The server's answers by name; undefined where a body has another shape. Loaded only when first needed: it is heavy. */
-export type Bodies = { readonly report: Report; readonly fleet: Fleet; readonly trouble: Trouble };
+export type Bodies = {
+  readonly report: Report;
+  readonly fleet: Fleet;
+  readonly severity: SeverityStrip;
+  readonly found: Found;
+  readonly facts: FactsAt;
+  readonly changes: Changes;
+  readonly trouble: Trouble;
+};
 
-const schemas = { report: Report, fleet: Fleet, trouble: Trouble } as const;
+const schemas = {
+  report: Report,
+  fleet: Fleet,
+  severity: SeverityStrip,
+  found: Found,
+  facts: FactsAt,
+  changes: Changes,
+  trouble: Trouble,
+} as const;
 
 export function parseBody<Name extends keyof Bodies>(name: Name, body: unknown): Bodies[Name] | undefined {
   const parsed = z.safeParse(schemas[name], body);

@@ -1,25 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   filterRows,
+  isFiltered,
   listPlaceChoices,
+  listRelaxed,
   listRuleChoices,
   parseFleetFilter,
 } from "#components/fleet/fleet-filter.ts";
-import type { GroupRow } from "#lib/report/schema.ts";
-
-function makeRow(group: string, change: Partial<GroupRow> = {}): GroupRow {
-  return {
-    scope: { account: "111122223333", region: "us-east-1", application: "api", group },
-    severity: "none",
-    sentence: "Nothing found.",
-    findings: [],
-    instances: { desired: 2, inService: 2, members: 2, ghosts: 0, known: true, ghostsKnown: true },
-    targetHealth: { counts: { healthy: 2 }, known: true },
-    deployment: null,
-    sources: [],
-    ...change,
-  };
-}
+import { makeRow } from "#components/fleet/make-row.ts";
 
 const ghost = {
   rule: "ghost-instance",
@@ -62,8 +50,9 @@ describe("the fleet filter", () => {
     ["severity=critical", ["prod-api"]],
     ["severity=none", ["staging-api", "prod-web"]],
     ["severity=nonsense", ["prod-api", "staging-api", "prod-web"]],
+    ["rule=ghost-instance", ["prod-api"]],
     ["finding=ghost-instance", ["prod-api"]],
-    ["finding=stuck-hook", []],
+    ["rule=stuck-hook", []],
     ["place=444455556666%2Feu-west-1", ["prod-web"]],
     ["deploying=1", ["prod-api"]],
     ["deploying=0", ["prod-api", "staging-api", "prod-web"]],
@@ -82,4 +71,47 @@ it("places are listed with their number of groups", () => {
     ["111122223333/us-east-1", 2],
     ["444455556666/eu-west-1", 1],
   ]);
+});
+
+describe("where no group matches", () => {
+  const relaxed = (query: string) =>
+    listRelaxed(rows, parseFleetFilter(new URLSearchParams(query))).map(({ names, label, count }) => [
+      names.join(" "),
+      label,
+      count,
+    ]);
+
+  it.each([
+    [
+      "q=staging&severity=critical",
+      [
+        ["q", "text “staging”", 1],
+        ["severity", "severity", 1],
+      ],
+    ],
+    ["rule=stuck-hook", [["rule finding", "finding", 3]]],
+    [
+      "q=x&deploying=1",
+      [
+        ["q", "text “x”", 1],
+        ["deploying", "running deployment", 0],
+      ],
+    ],
+    ["place=9%2Fx", [["place", "account and region", 3]]],
+    ["", []],
+  ])("?%s: without each filter there were %j", (query, choices) => {
+    expect(relaxed(query)).toEqual(choices);
+  });
+});
+
+it.each([
+  ["", false],
+  ["at=2026-03-04T14%3A00%3A00Z&by=region", false],
+  ["q=x", true],
+  ["severity=none", true],
+  ["rule=x", true],
+  ["place=x", true],
+  ["deploying=1", true],
+])("?%s filters: %s", (query, filters) => {
+  expect(isFiltered(parseFleetFilter(new URLSearchParams(query)))).toBe(filters);
 });

@@ -17,10 +17,64 @@ export function parseFleetFilter(params: { get(name: string): string | null }): 
   return {
     text: params.get("q") ?? "",
     severity: severityOrder.find((known) => known === severity),
-    rule: params.get("finding") ?? undefined,
-    place: params.get("place") ?? undefined,
+    // The handbook and older links call it `finding`.
+    rule: params.get("rule") || params.get("finding") || undefined,
+    place: params.get("place") || undefined,
     deploying: params.get("deploying") === "1" ? "only" : "any",
   };
+}
+
+/** What leaving out one filter would show. */
+export type Relaxed = {
+  /** What stands in the URL for it. */
+  readonly names: readonly string[];
+  readonly label: string;
+  /** How many rows match all other filters. */
+  readonly count: number;
+};
+
+const filterParts = [
+  {
+    names: ["q"],
+    toLabel: ({ text }: FleetFilter) => (text === "" ? undefined : `text “${text}”`),
+    none: { text: "" },
+  },
+  {
+    names: ["severity"],
+    toLabel: ({ severity }: FleetFilter) => (severity === undefined ? undefined : "severity"),
+    none: { severity: undefined },
+  },
+  {
+    names: ["rule", "finding"],
+    toLabel: ({ rule }: FleetFilter) => (rule === undefined ? undefined : "finding"),
+    none: { rule: undefined },
+  },
+  {
+    names: ["place"],
+    toLabel: ({ place }: FleetFilter) => (place === undefined ? undefined : "account and region"),
+    none: { place: undefined },
+  },
+  {
+    names: ["deploying"],
+    toLabel: ({ deploying }: FleetFilter) => (deploying === "any" ? undefined : "running deployment"),
+    none: { deploying: "any" },
+  },
+] as const;
+
+/** Everything in the URL that filters, to be taken out of it. */
+export const filterNames: readonly string[] = filterParts.flatMap(({ names }) => names);
+
+/** Each filter that is set, with the number of rows that all others let through. */
+export function listRelaxed(rows: readonly GroupRow[], filter: FleetFilter): readonly Relaxed[] {
+  return filterParts.flatMap(({ names, toLabel, none }) => {
+    const label = toLabel(filter);
+    if (label === undefined) return [];
+    return [{ names, label, count: filterRows(rows, { ...filter, ...none }).length }];
+  });
+}
+
+export function isFiltered(filter: FleetFilter): boolean {
+  return filterParts.some(({ toLabel }) => toLabel(filter) !== undefined);
 }
 
 /** The rows that match, in the order given. Each word of the text must occur somewhere in the row. */

@@ -1,4 +1,7 @@
+import { memo } from "react";
 import { DeploymentCell } from "#components/fleet/deployment-cell.tsx";
+import { StripCell } from "#components/fleet/strip-cell.tsx";
+import type { LineProps } from "#components/fleet/virtual-line.ts";
 import { toFindingKey } from "#components/group/finding-key.ts";
 import { toHealthTone } from "#components/ui/health-tone.ts";
 import { LinkedText } from "#components/ui/linked-text.tsx";
@@ -9,11 +12,14 @@ import type { GroupRow } from "#lib/report/schema.ts";
 
 const chipsShown = 3;
 
-export function FleetRow({ row, at }: { readonly row: GroupRow; readonly at: string }) {
+type FleetRowProps = LineProps & { readonly row: GroupRow; readonly at: string };
+
+/** One deployment group. Scrolling renders the table again and again: a row that is as it was is left alone. */
+export const FleetRow = memo(function FleetRow({ row, at, index, measure }: FleetRowProps) {
   const { scope } = row;
   const path = toScopePath(scope);
   return (
-    <tr>
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       <td>
         <SeveritySign severity={row.severity} />
       </td>
@@ -32,6 +38,9 @@ export function FleetRow({ row, at }: { readonly row: GroupRow; readonly at: str
         <FindingChips row={row} path={path} />
         <UnreadSources sources={row.sources} />
       </td>
+      <td data-label="Last 24 h (UTC)">
+        <StripCell row={row} at={at} />
+      </td>
       <td data-label="In service">
         <Capacity instances={row.instances} />
       </td>
@@ -43,7 +52,7 @@ export function FleetRow({ row, at }: { readonly row: GroupRow; readonly at: str
       </td>
     </tr>
   );
-}
+});
 
 function FindingChips({ row, path }: { readonly row: GroupRow; readonly path: string }) {
   const known = row.findings.filter((finding) => finding.verdict !== "cannot-tell");

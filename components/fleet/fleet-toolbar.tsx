@@ -1,9 +1,11 @@
 "use client";
 
-import { type RefObject, useState } from "react";
+import type { RefObject } from "react";
 import {
   type FilterChoice,
   type FleetFilter,
+  filterRows,
+  isFiltered,
   listPlaceChoices,
   listRuleChoices,
   severityOrder,
@@ -17,12 +19,14 @@ type FleetToolbarProps = {
   readonly shown: number;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly onChange: (changes: Readonly<Record<string, string | undefined>>) => void;
+  /** What stands in the search box: the URL follows it a moment later. */
+  readonly text: string;
+  readonly onType: (text: string) => void;
+  readonly onClear: () => void;
 };
 
-export function FleetToolbar({ rows, filter, shown, searchRef, onChange }: FleetToolbarProps) {
-  const [text, setText] = useState(filter.text);
-  const filtered = filter.text !== "" || filter.severity !== undefined || filter.rule !== undefined;
-  const any = filtered || filter.place !== undefined || filter.deploying === "only";
+export function FleetToolbar({ rows, filter, shown, searchRef, onChange, ...box }: FleetToolbarProps) {
+  const any = isFiltered(filter);
   return (
     <search className="flex flex-wrap items-center gap-2 px-3 py-2">
       <input
@@ -32,10 +36,9 @@ export function FleetToolbar({ rows, filter, shown, searchRef, onChange }: Fleet
         aria-label="Search groups, instances, deployments"
         aria-keyshortcuts="/"
         placeholder="Search groups, i-…, d-…   ( / )"
-        value={text}
+        value={box.text}
         onChange={(event) => {
-          setText(event.target.value);
-          onChange({ q: event.target.value });
+          box.onType(event.target.value);
         }}
       />
       <SeverityButtons rows={rows} chosen={filter.severity} onChange={onChange} />
@@ -43,14 +46,14 @@ export function FleetToolbar({ rows, filter, shown, searchRef, onChange }: Fleet
         label="Finding"
         any="any finding"
         value={filter.rule}
-        choices={listRuleChoices(rows)}
-        onChoose={(finding) => onChange({ finding })}
+        choices={listRuleChoices(filterRows(rows, { ...filter, rule: undefined }))}
+        onChoose={(rule) => onChange({ rule, finding: undefined })}
       />
       <ChoiceSelect
         label="Account and region"
         any="any account and region"
         value={filter.place}
-        choices={listPlaceChoices(rows)}
+        choices={listPlaceChoices(filterRows(rows, { ...filter, place: undefined }))}
         onChoose={(place) => onChange({ place })}
       />
       <button
@@ -62,20 +65,7 @@ export function FleetToolbar({ rows, filter, shown, searchRef, onChange }: Fleet
         running deployment
       </button>
       {any && (
-        <button
-          type="button"
-          className="quiet-button"
-          onClick={() => {
-            setText("");
-            onChange({
-              q: undefined,
-              severity: undefined,
-              finding: undefined,
-              place: undefined,
-              deploying: undefined,
-            });
-          }}
-        >
+        <button type="button" className="quiet-button" onClick={box.onClear}>
           Clear filters
         </button>
       )}

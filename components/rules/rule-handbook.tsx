@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRef, useState } from "react";
 import { useUrlState } from "#components/data/use-url-state.ts";
 import { useRowKeys } from "#components/fleet/use-row-keys.ts";
+import { moveRow } from "#components/rules/move-row.ts";
 import { type RuleChapter, type RuleLine, toChapters } from "#components/rules/rule-areas.ts";
 import { SeveritySign } from "#components/ui/signs.tsx";
 
@@ -16,7 +17,7 @@ export function RuleHandbook({ rules }: { readonly rules: readonly RuleLine[] })
   const searchRef = useRef<HTMLInputElement>(null);
   const chaptersRef = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(searched);
-  useRowKeys({ search: searchRef, rows: chaptersRef });
+  useRowKeys({ search: searchRef, onMove: (move) => moveRow(chaptersRef.current, move) });
   return (
     <>
       <search className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">

@@ -1,10 +1,10 @@
-import { type Place, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
+import { type Place, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { type Instant, secondMs, toIso } from "#lib/domain/time.ts";
 import { HistoryTrouble } from "#lib/history/history.ts";
 import type { Fleet, GroupRow } from "#lib/report/schema.ts";
 import { toFailureView } from "#lib/report/sources.ts";
-import { compareRows, toGroupRow } from "#lib/report/to-row.ts";
-import { buildView } from "#lib/server/build-view.ts";
+import { compareRows } from "#lib/report/to-row.ts";
+import { buildRow } from "#lib/server/build-row.ts";
 import type { Refusal } from "#lib/server/load-report.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
 import { parseTimeQuery } from "#lib/server/query.ts";
@@ -55,14 +55,9 @@ export function toEmptyFleet(historyTrouble: string | null): Fleet {
 
 async function buildNow(services: Services): Promise<Fleet> {
   await waitForFirstLook(services);
-  const { clock, history, rows } = services;
+  const { clock } = services;
   const scopes = (await Promise.all(services.places().map(services.scopes))).flat();
-  const groups = await mapInTurn(scopes, (scope) =>
-    rows.get(toScopeKey(scope), async () => {
-      const now = clock();
-      return toGroupRow(await buildView({ history, scope, window: { at: now, to: now }, asked: "now" }));
-    }),
-  );
+  const groups = await mapInTurn(scopes, (scope) => loadRow(services, scope));
   return {
     ...(await buildAround(services, clock())),
     at: toIso(clock()),
@@ -71,12 +66,15 @@ async function buildNow(services: Services): Promise<Fleet> {
   };
 }
 
+/** A group as it stands: the same row for all who look. */
+export async function loadRow({ rows, clock, history }: Services, scope: Scope): Promise<GroupRow> {
+  return await rows.get(toScopeKey(scope), () => buildRow(history, scope, { at: clock(), asked: "now" }));
+}
+
 async function buildPast(services: Services, at: Instant): Promise<Fleet> {
   const { history } = services;
   const scopes = (await Promise.all(services.places().map((place) => listScopes(history, place, at)))).flat();
-  const groups = await mapInTurn(scopes, async (scope) =>
-    toGroupRow(await buildView({ history, scope, window: { at, to: at }, asked: "past" })),
-  );
+  const groups = await mapInTurn(scopes, (scope) => buildRow(history, scope, { at, asked: "past" }));
   return { ...(await buildAround(services, at)), at: toIso(at), mode: "recorded", groups: sortRows(groups) };
 }
 

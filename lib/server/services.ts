@@ -6,7 +6,7 @@ import { type Place, parseScopeKey, type Scope, toPlaceKey, toScopeKey } from "#
 import { addMs, type Instant, minuteMs, secondMs, toInstant } from "#lib/domain/time.ts";
 import { type History, HistoryTrouble } from "#lib/history/history.ts";
 import type { GroupAudit } from "#lib/report/audit/group-audit.ts";
-import type { GroupRow, Report } from "#lib/report/schema.ts";
+import type { GroupRow, Report, SeverityStrip } from "#lib/report/schema.ts";
 import { type AccountsFile, loadAccountsFile } from "#lib/server/accounts-file.ts";
 import { closeAtEnd } from "#lib/server/close-at-end.ts";
 import { parseConfig } from "#lib/server/config.ts";
@@ -15,6 +15,7 @@ import { isSimulated } from "#lib/server/mode.ts";
 import { openStore, type Store } from "#lib/server/open-store.ts";
 import { loadRegion } from "#lib/server/region.ts";
 import { listScopes } from "#lib/server/scopes.ts";
+import { createSeverityMemory, type SeverityMemory } from "#lib/server/severity-memory.ts";
 import { createViewCache, type ViewCache } from "#lib/server/view-cache.ts";
 import * as sources from "#lib/sources/index.ts";
 
@@ -28,6 +29,9 @@ export type Services = {
   readonly reports: ViewCache<Report>;
   readonly rows: ViewCache<GroupRow>;
   readonly audits: ViewCache<GroupAudit>;
+  readonly strips: ViewCache<SeverityStrip>;
+  /** What the strips are made of: a past that no longer changes is judged once. */
+  readonly severities: SeverityMemory;
   places(): readonly Place[];
   unreached(): readonly Unreached[];
   spent(): readonly Spent[];
@@ -118,6 +122,8 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
   const reports = createViewCache<Report>({ keepMs: 2 * secondMs, most: 100, nowMs: clock });
   const rows = createViewCache<GroupRow>({ keepMs: minuteMs, most: 20_000, nowMs: clock });
   const audits = createViewCache<GroupAudit>({ keepMs: minuteMs, most: 20_000, nowMs: clock });
+  const strips = createViewCache<SeverityStrip>({ keepMs: minuteMs, most: 5_000, nowMs: clock });
+  const severities = createSeverityMemory({ mostParts: 5_000, mostInstants: 200 });
   const scopes = createViewCache<readonly Scope[]>({ keepMs: minuteMs, most: 1_000, nowMs: clock });
   let trouble: HistoryTrouble | undefined;
   const collector = createCollector({
@@ -199,6 +205,8 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     reports,
     rows,
     audits,
+    strips,
+    severities,
     places: () => connection.places,
     unreached: () => connection.unreached,
     spent: connection.port.spent,
