@@ -30,8 +30,8 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <a className="skip-link" href="#main">
           Skip to content
         </a>
-        <SiteHeader mode={mode} places={places} />
         <Providers>
+          <SiteHeader mode={mode} places={places} />
           <main id="main" tabIndex={-1} className="page outline-none">
             {children}
           </main>

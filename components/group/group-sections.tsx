@@ -11,6 +11,7 @@ import { Section } from "#components/group/section.tsx";
 import { UndecodedTexts } from "#components/group/undecoded-texts.tsx";
 import { listUnread, type SectionName, toCountText } from "#components/group/unread.ts";
 import { UnreadNote } from "#components/group/unread-note.tsx";
+import { WiringSection } from "#components/wiring/wiring-section.tsx";
 import type { Report } from "#lib/report/schema.ts";
 
 type GroupSectionsProps = { readonly report: Report; readonly pace: "ticking" | "frozen" };
@@ -32,6 +33,7 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
           {toGhostNote(instances.matching)} · deployable {toCount(instances.deployable.length, "instances")} ·
           targets {toCount(instances.targets.length, "targets")}
         </a>
+        <a href="#wiring">wiring</a>
         <a href="#hooks">
           hooks {toCount(hooks.length, "hooks")}
           {held > 0 && ` (${held} held)`}
@@ -48,6 +50,7 @@ export function GroupSections({ report, pace }: GroupSectionsProps) {
           onList={(list) => change("replace", { list: list === "matching" ? undefined : list })}
         />
       </Section>
+      <WiringSection report={report} />
       <Section id="hooks" title="Lifecycle hooks">
         <UnreadNote report={report} section="hooks" />
         <HookList report={report} pace={pace} />

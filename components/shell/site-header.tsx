@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { ThemeToggle } from "#components/shell/theme-toggle.tsx";
 
 type SiteHeaderProps = {
@@ -20,6 +21,7 @@ export function SiteHeader({ mode, places }: SiteHeaderProps) {
           <Link href="/audit">Audit</Link>
           <Link href="/rules">Rules</Link>
         </nav>
+        <PaletteButton />
         {mode === "simulated" && <span className="badge">simulated account</span>}
         <span className="ml-auto text-[0.8125rem] text-muted">{toPlacesText(places)}</span>
         <ThemeToggle />
