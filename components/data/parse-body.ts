@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
-import { Changes, FactsAt } from "#lib/report/fact-schema.ts";
-import { Found } from "#lib/report/find-schema.ts";
-import { Fleet, Report, SeverityStrip, Trouble } from "#lib/report/schema.ts";
+import { Changes, FactsAt, Fleet, Found, Report, SeverityStrip, Trouble } from "#lib/report/schema.ts";
 
 /** The server's answers by name; undefined where a body has another shape. Loaded only when first needed: it is heavy. */
 export type Bodies = {

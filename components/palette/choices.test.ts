@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Section, toFoundSections, toStartSections } from "#components/palette/choices.ts";
-import type { Found, Hit } from "#lib/report/find-schema.ts";
-import type { GroupRow } from "#lib/report/schema.ts";
+import type { Found, GroupRow, Hit } from "#lib/report/schema.ts";
 
 const scope = { account: "123456789012", region: "us-east-1", application: "api", group: "prod/api" };
 

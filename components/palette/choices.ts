@@ -1,6 +1,5 @@
 import { toScopeKey } from "#lib/domain/scope.ts";
-import type { Found, FoundKind, Hit } from "#lib/report/find-schema.ts";
-import type { GroupRow, GroupSeverity } from "#lib/report/schema.ts";
+import type { Found, FoundKind, GroupRow, GroupSeverity, Hit } from "#lib/report/schema.ts";
 
 /** One line of the palette: where it leads, and what is said of it. */
 export type Choice = {

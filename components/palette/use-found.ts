@@ -5,8 +5,7 @@ import { fetchJson } from "#components/data/fetch-json.ts";
 import { toLive } from "#components/data/live.ts";
 import { toFleetKey } from "#components/data/query-keys.ts";
 import { minuteMs, secondMs } from "#lib/domain/time.ts";
-import type { Found } from "#lib/report/find-schema.ts";
-import type { GroupRow } from "#lib/report/schema.ts";
+import type { Found, GroupRow } from "#lib/report/schema.ts";
 
 /** Who types on asks for something else: the server hears only of what was left standing for so long. */
 const pauseMs = 100;

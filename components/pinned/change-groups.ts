@@ -1,4 +1,4 @@
-import type { FactChange } from "#lib/report/fact-schema.ts";
+import type { FactChange } from "#lib/report/schema.ts";
 
 export type ChangeGroup = { readonly entity: string; readonly changes: readonly FactChange[] };
 

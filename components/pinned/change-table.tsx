@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import type { ChangeGroup } from "#components/pinned/change-groups.ts";
 import { CellValue } from "#components/pinned/raw-value.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
-import type { FactChange } from "#lib/report/fact-schema.ts";
+import type { FactChange } from "#lib/report/schema.ts";
 
 /** Changes by instance or entity: path, before and after. */
 export function ChangeTable({ groups }: { readonly groups: readonly ChangeGroup[] }) {

@@ -2,7 +2,7 @@
 
 import { toFactSentences } from "#components/pinned/fact-words.ts";
 import { RawValue } from "#components/pinned/raw-value.tsx";
-import type { FactsAt, FactView } from "#lib/report/fact-schema.ts";
+import type { FactsAt, FactView } from "#lib/report/schema.ts";
 
 const openAtFirst = 3;
 

@@ -1,5 +1,5 @@
 import { toDurationText, toMomentText } from "#components/format/time-text.ts";
-import type { FactView } from "#lib/report/fact-schema.ts";
+import type { FactView } from "#lib/report/schema.ts";
 
 /** When a fact was read, in sentences: its four times explained. */
 export function toFactSentences(fact: FactView, knownAt: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupChanges, selectMentioning } from "#components/pinned/change-groups.ts";
 import { toFactSentences } from "#components/pinned/fact-words.ts";
-import type { FactChange, FactView } from "#lib/report/fact-schema.ts";
+import type { FactChange, FactView } from "#lib/report/schema.ts";
 
 const knownAt = "2026-11-23T14:20:00.000Z";
 const fact: FactView = {

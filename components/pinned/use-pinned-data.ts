@@ -5,7 +5,7 @@ import { fetchJson } from "#components/data/fetch-json.ts";
 import { type Live, toLive } from "#components/data/live.ts";
 import { toFactsKey } from "#components/data/query-keys.ts";
 import { minuteMs, secondMs } from "#lib/domain/time.ts";
-import type { Changes, FactsAt } from "#lib/report/fact-schema.ts";
+import type { Changes, FactsAt } from "#lib/report/schema.ts";
 
 type Pace = "ticking" | "frozen";
 

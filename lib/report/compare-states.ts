@@ -1,6 +1,6 @@
 import type { Revision } from "#lib/domain/fact.ts";
 import { diffValues } from "#lib/report/diff-values.ts";
-import type { Changes, FactChange } from "#lib/report/fact-schema.ts";
+import type { Changes, FactChange } from "#lib/report/schema.ts";
 import { findGap, type Gap, type NamedSource, type Standing } from "#lib/report/state-gaps.ts";
 import { toJson } from "#lib/report/to-json.ts";
 

@@ -1,4 +1,4 @@
-import type { FieldChange } from "#lib/report/fact-schema.ts";
+import type { FieldChange } from "#lib/report/schema.ts";
 import { isMembers, type Json } from "#lib/report/to-json.ts";
 
 /**

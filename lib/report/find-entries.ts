@@ -1,8 +1,7 @@
 import { isGone } from "#lib/domain/ec2.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import { toDeploymentTone, toEc2Tone, toLifecycleTone } from "#lib/domain/tones.ts";
-import type { FoundKind, Hit } from "#lib/report/find-schema.ts";
-import type { RuleView } from "#lib/report/schema.ts";
+import type { FoundKind, Hit, RuleView } from "#lib/report/schema.ts";
 import type { AllFacts } from "#lib/sources/facts.ts";
 import { groupBy } from "#lib/timeline/group-by.ts";
 

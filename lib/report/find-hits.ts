@@ -1,5 +1,5 @@
 import type { Entry } from "#lib/report/find-entries.ts";
-import { type Found, FoundKind } from "#lib/report/find-schema.ts";
+import { type Found, FoundKind } from "#lib/report/schema.ts";
 import { compareText } from "#lib/timeline/launch-order.ts";
 
 /** Ids of instances and deployments resemble each other too much to be told apart by fewer characters. */

@@ -1,8 +1,8 @@
 import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toIso } from "#lib/domain/time.ts";
-import type { FactView } from "#lib/report/fact-schema.ts";
 import { isMentioned, isNamed } from "#lib/report/mentions.ts";
 import { toIsoOrNull } from "#lib/report/nullable.ts";
+import type { FactView } from "#lib/report/schema.ts";
 import { toJson } from "#lib/report/to-json.ts";
 import { compareText } from "#lib/timeline/launch-order.ts";
 

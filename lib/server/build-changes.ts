@@ -2,7 +2,7 @@ import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
 import { type Instant, toIso } from "#lib/domain/time.ts";
 import type { History } from "#lib/history/history.ts";
 import { compareStates } from "#lib/report/compare-states.ts";
-import type { Changes } from "#lib/report/fact-schema.ts";
+import type { Changes } from "#lib/report/schema.ts";
 import { groupSources } from "#lib/server/group-sources.ts";
 
 type ChangesInput = {

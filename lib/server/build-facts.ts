@@ -1,8 +1,8 @@
 import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
 import { addMs, hourMs, type Instant, toInstant, toIso } from "#lib/domain/time.ts";
 import type { History } from "#lib/history/history.ts";
-import type { FactsAt } from "#lib/report/fact-schema.ts";
 import { listFacts } from "#lib/report/list-facts.ts";
+import type { FactsAt } from "#lib/report/schema.ts";
 import { findGap } from "#lib/report/state-gaps.ts";
 import { groupSources } from "#lib/server/group-sources.ts";
 

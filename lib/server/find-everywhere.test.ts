@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Place } from "#lib/domain/scope.ts";
 import { toIso } from "#lib/domain/time.ts";
 import type { Entry } from "#lib/report/find-entries.ts";
-import { Found } from "#lib/report/find-schema.ts";
+import { Found } from "#lib/report/schema.ts";
 import { findEverywhere } from "#lib/server/find-everywhere.ts";
 import { listScopes } from "#lib/server/scopes.ts";
 import { createViewCache } from "#lib/server/view-cache.ts";

@@ -2,7 +2,7 @@ import { type Place, type Scope, toScopeKey } from "#lib/domain/scope.ts";
 import { toIso } from "#lib/domain/time.ts";
 import { type Entry, toGroupEntries, toRuleEntry } from "#lib/report/find-entries.ts";
 import { toFoundKinds } from "#lib/report/find-hits.ts";
-import type { Found } from "#lib/report/find-schema.ts";
+import type { Found } from "#lib/report/schema.ts";
 import { toFacts } from "#lib/server/facts.ts";
 import { loadRules } from "#lib/server/load-rules.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";

@@ -1,5 +1,5 @@
 import type { Scope } from "#lib/domain/scope.ts";
-import type { Changes } from "#lib/report/fact-schema.ts";
+import type { Changes } from "#lib/report/schema.ts";
 import { buildChanges } from "#lib/server/build-changes.ts";
 import { type ChangesQuery, parseChangesQuery } from "#lib/server/facts-query.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Scope } from "#lib/domain/scope.ts";
-import type { FactsAt } from "#lib/report/fact-schema.ts";
+import type { FactsAt } from "#lib/report/schema.ts";
 import { buildFacts } from "#lib/server/build-facts.ts";
 import { type FactsQuery, parseFactsQuery } from "#lib/server/facts-query.ts";
 import {

@@ -2,7 +2,7 @@ import "server-only";
 import { minuteMs } from "#lib/domain/time.ts";
 import { HistoryTrouble } from "#lib/history/history.ts";
 import type { Entry } from "#lib/report/find-entries.ts";
-import type { Found } from "#lib/report/find-schema.ts";
+import type { Found } from "#lib/report/schema.ts";
 import { findEverywhere } from "#lib/server/find-everywhere.ts";
 import { parseFindQuery } from "#lib/server/find-query.ts";
 import type { Refusal } from "#lib/server/load-report.ts";

@@ -1,8 +1,6 @@
-// What AWS said, word for word, and what changed between two instants. zod/mini: this file is shipped to the browser.
+// What AWS said, word for word, and what changed between two instants.
 import * as z from "zod/mini";
-
-/** ISO 8601, UTC. */
-const Iso = z.string();
+import { Iso } from "#lib/report/schema/words.ts";
 
 /** A source of which nothing sure can be said, and why. */
 export const CannotTell = z.object({ source: z.string(), reason: z.string() });

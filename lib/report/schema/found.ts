@@ -1,6 +1,6 @@
-// What a search over everything that is read answers. zod/mini: this file is shipped to the browser.
+// What a search over everything that is read answers.
 import * as z from "zod/mini";
-import { ScopeView, Tone } from "#lib/report/schema.ts";
+import { ScopeView, Tone } from "#lib/report/schema/words.ts";
 
 export const FoundKind = z.enum([
   "group",
