@@ -57,8 +57,9 @@ export function listSighted(
   }
   const sighted: Sighted[] = [];
   const scrollTop = tools.snap(sight.scrollTop);
-  for (const row of rows.slice(low)) {
-    if (row.top >= sight.scrollTop + sight.height) break;
+  for (let index = low; index < rows.length; index += 1) {
+    const row = rows[index];
+    if (row === undefined || row.top >= sight.scrollTop + sight.height) break;
     sighted.push({ row, place: toRowPlace(row, scrollTop) });
   }
   return sighted;

@@ -17,7 +17,7 @@ export function paintAxisScene(pen: Pen, scene: AxisScene, tools: Tools): void {
     pen.fillStyle = palette.grid;
     pen.fillRect(x, 0, 1, height);
     pen.font = newDay ? palette.fonts.axisStrong : palette.fonts.axis;
-    if (x + gap + tools.texts.widthOf(pen, text) > width) continue;
+    if (x + gap + tools.texts.in(pen).widthOf(text) > width) continue;
     pen.fillStyle = palette.muted;
     pen.fillText(text, x + gap, lineHeight / 2 + 1);
   }
@@ -62,7 +62,7 @@ function paintSigns(pen: Pen, { signs, scale, top, height }: Signs, tools: Tools
     if (x < 0 || x > scale.width) continue;
     pen.fillStyle = colour;
     pen.fillRect(x, top, 2, height - top);
-    const length = tools.texts.widthOf(pen, text) + 2 * gap;
+    const length = tools.texts.in(pen).widthOf(text) + 2 * gap;
     const wanted = side === "left" ? x - length : x + 2;
     const from = Math.max(0, wanted + length > scale.width ? x - length : wanted);
     const line = findFreeLine(taken, { from, to: from + length, lines });

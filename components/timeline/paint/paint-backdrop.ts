@@ -104,10 +104,10 @@ export function paintTimes(pen: Pen, { plan, scale, height, highlight }: Backdro
   if (selection === undefined) return;
   const left = Math.max(scale.toX(selection.from), 0);
   const width = Math.min(scale.toX(selection.to), scale.width) - left;
-  if (width <= 0) return;
+  if (width < 0) return;
   shade(pen, { colour: link, alpha: 0.14 }, [left, width, height]);
   shade(pen, { colour: link, alpha: 1 }, [left, 1, height]);
-  shade(pen, { colour: link, alpha: 1 }, [left + width - 1, 1, height]);
+  shade(pen, { colour: link, alpha: 1 }, [left + Math.max(width - 1, 0), 1, height]);
 }
 
 type Upright = { readonly x: number; readonly height: number; readonly width: number };

@@ -32,7 +32,7 @@ function paintBandWords(pen: Pen, { item, box }: PlainBox, tools: Tools): void {
   const x = Math.max(box.x, 0);
   const room = box.x + box.width - x;
   const centred = item.kind === "lap";
-  const text = tools.texts.fit(pen, item.text, room - 8) ?? toShort(item, room);
+  const text = tools.texts.in(pen).fit(item.text, room - 8) ?? toShort(item, room);
   if (text === undefined) return;
   pen.textAlign = centred ? "center" : "left";
   pen.fillText(text, centred ? x + room / 2 : x + 4, box.y + box.height / 2 + 0.5);

@@ -21,7 +21,7 @@ export function paintGhosts(pen: Pen, ghosts: readonly PlainBox[], tools: Tools)
     pen.strokeRect(box.x + 1, y + 1, Math.max(box.width - 2, 1), height - 2);
     pen.setLineDash([]);
     const x = Math.max(box.x, 0) + padding;
-    const text = tools.texts.fit(pen, item.text, box.x + box.width - padding - x);
+    const text = tools.texts.in(pen).fit(item.text, box.x + box.width - padding - x);
     pen.fillStyle = ink;
     if (text !== undefined) pen.fillText(text, x, box.y + box.height / 2 + 0.5);
   }

@@ -40,9 +40,10 @@ function paintLabels(
   { places, y }: { readonly places: readonly MarkPlace[]; readonly y: number },
   tools: Tools,
 ): void {
+  const font = tools.texts.in(pen);
   for (const [index, { mark, x, room, side }] of places.entries()) {
     if (isRepeated(places[index - 1]?.mark, mark)) continue;
-    const text = tools.texts.fit(pen, mark.text, room - labelGap - 6);
+    const text = font.fit(mark.text, room - labelGap - 6);
     if (text === undefined) continue;
     pen.fillStyle = tools.palette.tones[mark.tone].fg;
     pen.textAlign = side === "right" ? "left" : "right";

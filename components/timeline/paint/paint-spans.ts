@@ -87,16 +87,11 @@ function paintSides(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
     ({ item, box }) => item.kind === "span" && item.certainty === "observed" && box.width > leastPatternWidth,
   );
   if (observed.length === 0) return;
-  const paintBoth = () => {
-    for (const { box } of observed) {
-      pen.fillRect(box.x, box.y + 1, 1, box.height - 2);
-      pen.fillRect(box.x + box.width - 1, box.y + 1, 1, box.height - 2);
-    }
-  };
-  pen.fillStyle = tools.palette.tones[tone].fill;
-  paintBoth();
-  pen.fillStyle = tools.textureFor(pen, { kind: "dotted", tone });
-  paintBoth();
+  pen.fillStyle = tools.textureFor(pen, { kind: "side", tone });
+  for (const { box } of observed) {
+    pen.fillRect(box.x, box.y + 1, 1, box.height - 2);
+    pen.fillRect(box.x + box.width - 1, box.y + 1, 1, box.height - 2);
+  }
 }
 
 /** What still lasts has no right border. */
@@ -147,17 +142,18 @@ function paintWords(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
   pen.textAlign = "left";
   pen.textBaseline = "middle";
   pen.fillStyle = fg;
+  const font = tools.texts.in(pen);
   for (const { item, box } of spans) {
     const x = Math.max(box.x, 0) + textPadding;
     const room = box.x + box.width - textPadding - x;
     if (room < leastTextWidth - 2 * textPadding) continue;
     const words = toWords(item, room);
-    const text = tools.texts.fit(pen, words, room);
+    const text = font.fit(words, room);
     if (text === undefined) continue;
     const middle = box.y + box.height / 2 + 0.5;
     if (isOnHatch({ item, box })) {
       pen.fillStyle = tools.palette.surface;
-      pen.fillRect(x - 2, box.y + 2, tools.texts.widthOf(pen, text) + 4, box.height - 4);
+      pen.fillRect(x - 2, box.y + 2, font.widthOf(text) + 4, box.height - 4);
       pen.fillStyle = fg;
     }
     pen.fillText(text, x, middle);

@@ -155,7 +155,7 @@ function paintTag(
   { tools, scale }: Around,
 ): void {
   pen.font = tools.palette.fonts.strong;
-  const width = tools.texts.widthOf(pen, text) + 6;
+  const width = tools.texts.in(pen).widthOf(text) + 6;
   const left = x + width <= scale.width ? x : Math.max(x - width - 20, 0);
   pen.fillStyle = tools.palette.surface;
   pen.fillRect(left, y - 8, width, 16);

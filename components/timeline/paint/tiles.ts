@@ -28,7 +28,7 @@ export const layCanvasTile: LayTile = (pen, tile, devicePixelRatio) => {
 
 /** Areas and edges that are more than one colour. */
 export type Texture =
-  | { readonly kind: "tone" | "many" | "dotted" | "dashed"; readonly tone: Tone }
+  | { readonly kind: "tone" | "many" | "dotted" | "side" | "dashed"; readonly tone: Tone }
   | { readonly kind: "hatch" | "blind" };
 
 /** Which sign a tone's area bears, so that it is told apart without colour. */
@@ -46,6 +46,7 @@ export function toTile(palette: Palette, texture: Texture): Tile | string {
   if (!("tone" in texture)) return toHatch(texture.kind === "hatch" ? palette.hatch : palette.edge);
   const { fill, rim, pattern } = palette.tones[texture.tone];
   if (texture.kind === "dotted") return toEdge(rim, { period: 4, on: 2 });
+  if (texture.kind === "side") return toEdge(rim, { period: 4, on: 2, ground: fill });
   if (texture.kind === "dashed") return toEdge(rim, { period: 6, on: 4 });
   if (texture.kind === "many") return toComb(texture.tone === "gone" ? palette.sunken : fill, rim);
   const sign = toneSigns[texture.tone];
@@ -103,9 +104,15 @@ function toHatch(colour: string, ground?: string): Tile {
   return { width: 7, height: 7, draw };
 }
 
+type EdgeShape = { readonly period: number; readonly on: number; readonly ground?: string };
+
 /** Diagonal, so that an edge one pixel wide is broken whichever way it runs. */
-function toEdge(colour: string, { period, on }: { readonly period: number; readonly on: number }): Tile {
+function toEdge(colour: string, { period, on, ground }: EdgeShape): Tile {
   const draw = (pen: Pen) => {
+    if (ground !== undefined) {
+      pen.fillStyle = ground;
+      pen.fillRect(0, 0, period, period);
+    }
     pen.fillStyle = colour;
     for (let y = 0; y < period; y += 1) {
       for (let x = 0; x < period; x += 1) if ((x + y) % period < on) pen.fillRect(x, y, 1, 1);
