@@ -25,8 +25,10 @@ test("from the fleet to the ghost: what waits for whom, until when, which lap, a
   for (const text of ["Lap 3 of a loop", "at the earliest", "Safest next step"]) {
     await expect(answer.getByText(text).first()).toBeInViewport();
   }
-  await expect(page.getByRole("button", { name: /^lap 3, asg-prod-api/ })).toBeInViewport();
-  await expect(page.getByRole("button", { name: /^GONE, still referred to/ })).toBeInViewport();
+  const timeline = page.getByRole("grid", { name: "Timeline" });
+  await expect(timeline.getByRole("gridcell", { name: /^lap 3, asg-prod-api/ })).toBeAttached();
+  await expect(timeline.getByRole("rowheader", { name: /gone/i }).first()).toBeAttached();
+  await expect(timeline).toBeInViewport();
 });
 
 test("a finding shows its evidence, what would disprove it, and how to go on", async ({ page }) => {

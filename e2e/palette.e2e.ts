@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import axe from "axe-core";
 import { expect, test } from "#e2e/fixtures.ts";
-import { Found } from "#lib/report/find-schema.ts";
+import { Found } from "#lib/report/schema.ts";
 import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
 test.use({ account: { stories: [recursiveLimbo, quietGroups], recordedMinutes: 10 } });

@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "**/*.e2e.ts",
   outputDir: "../test-results",
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   // Two cores: one for the servers, one for the browser.
   workers: 1,
   timeout: 60_000,

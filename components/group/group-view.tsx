@@ -53,6 +53,8 @@ function GroupBody({ report, pace }: GroupBodyProps) {
             lanes={report.lanes}
             selected={params.get("lane") ?? undefined}
             onSelect={(lane) => change("replace", { lane })}
+            finding={finding}
+            onFinding={(key) => change("push", { finding: key })}
           >
             <WindowChoice
               chosen={parseWindowPreset(params.get("window"))}

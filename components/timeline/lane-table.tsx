@@ -1,5 +1,5 @@
-import { type Scene, toSourceTitle } from "#components/timeline/scene.ts";
-import { toLaneRows } from "#components/timeline/span-text.ts";
+import { toLaneRows } from "#components/timeline/lane-rows.ts";
+import type { Scene } from "#components/timeline/scene.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import type { Lane } from "#lib/report/schema.ts";
@@ -32,7 +32,7 @@ export function LaneTable({ lane, scene }: { readonly lane: Lane; readonly scene
               {row.state}
             </th>
             <td>{row.certainty}</td>
-            <td>{toSourceTitle(scene, row.source)}</td>
+            <td>{scene.sources.get(row.source)?.title ?? row.source}</td>
           </tr>
         ))}
       </tbody>

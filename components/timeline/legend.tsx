@@ -1,6 +1,6 @@
-import type { Span } from "#lib/report/schema.ts";
+import type { Span, Tone } from "#lib/report/schema.ts";
 
-type Sample = { readonly word: string; readonly tone: Span["tone"]; readonly certainty: Span["certainty"] };
+type Sample = { readonly word: string; readonly tone: Tone; readonly certainty: Span["certainty"] };
 
 const samples: readonly Sample[] = [
   { word: "good", tone: "good", certainty: "exact" },
@@ -15,20 +15,20 @@ const samples: readonly Sample[] = [
 /** What the shades and patterns stand for. */
 export function Legend() {
   return (
-    <ul aria-label="Legend" className="flex flex-wrap gap-x-3 gap-y-0.5 text-[0.75rem] text-muted">
+    <ul aria-label="Legend" className="legend">
       {samples.map(({ word, tone, certainty }) => (
-        <li key={word} className="flex items-center gap-1">
-          <span className="relative inline-block h-3 w-5" aria-hidden="true">
-            <span data-tone={tone} data-certainty={certainty} className="span inset-0" />
-          </span>
+        <li key={word}>
+          <span aria-hidden="true" data-tone={tone} data-certainty={certainty} className="legend-sample" />
           {word}
         </li>
       ))}
-      <li className="flex items-center gap-1">
-        <span className="relative inline-block h-3 w-5" aria-hidden="true">
-          <span data-tone="busy" className="span-edge inset-x-0" />
-        </span>
+      <li>
+        <span aria-hidden="true" data-tone="busy" className="legend-sample legend-edge" />
         changed in between
+      </li>
+      <li>
+        <span aria-hidden="true" className="legend-sample legend-ghost" />
+        gone, still referred to
       </li>
     </ul>
   );

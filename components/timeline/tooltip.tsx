@@ -1,54 +1,74 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Pointed, Stage } from "#components/timeline/hands/stage.ts";
+import type { Item, Plan, Row } from "#components/timeline/plan/plan.ts";
+import { toDistanceWords, toOffsetMinutes, toZonedClock } from "#components/timeline/view/zone.ts";
 
-type Tip = { readonly text: string; readonly left: number; readonly top: number; readonly above: number };
+type Shown = { readonly row: Row; readonly item: Item };
 
-const widestPx = 384;
-
-/** Shows the words of whatever item is pointed at or focused inside `root`. Readers of labels have the same words there. */
-export function Tooltip({ root }: { readonly root: RefObject<HTMLElement | null> }) {
-  const [tip, setTip] = useState<Tip>();
+/** The words of what is pointed at, beside the pointer. They say the same as the grid does for readers of screens. */
+export function Tooltip({ stage, plan }: { readonly stage: Stage; readonly plan: Plan }) {
+  const [shown, setShown] = useState<Shown>();
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const element = root.current;
-    if (element === null) return;
-    const show = (event: Event) => setTip(toTip(event.target));
-    const hide = () => setTip(undefined);
-    const hideOnEscape = (event: KeyboardEvent) => event.key === "Escape" && hide();
-    element.addEventListener("pointerover", show);
-    element.addEventListener("focusin", show);
-    element.addEventListener("pointerleave", hide);
-    element.addEventListener("focusout", hide);
-    element.addEventListener("keydown", hideOnEscape);
-    window.addEventListener("scroll", hide, { passive: true });
-    return () => {
-      element.removeEventListener("pointerover", show);
-      element.removeEventListener("focusin", show);
-      element.removeEventListener("pointerleave", hide);
-      element.removeEventListener("focusout", hide);
-      element.removeEventListener("keydown", hideOnEscape);
-      window.removeEventListener("scroll", hide);
+    const follow = () => {
+      const pointed = stage.pointed.get();
+      setShown((before) => (pointed === undefined ? undefined : isSame(before, pointed) ? before : pointed));
+      if (box.current !== null && pointed !== undefined) place(box.current, pointed);
     };
-  }, [root]);
-  if (tip === undefined) return null;
-  const style = tip.above > 0 ? { left: tip.left, bottom: tip.above } : { left: tip.left, top: tip.top };
+    const hide = () => stage.pointed.set(undefined);
+    const stop = stage.pointed.subscribe(follow);
+    window.addEventListener("scroll", hide, { passive: true, capture: true });
+    return () => {
+      stop();
+      window.removeEventListener("scroll", hide, { capture: true });
+    };
+  }, [stage]);
+  useEffect(() => {
+    const pointed = stage.pointed.get();
+    if (shown !== undefined && pointed !== undefined && box.current !== null) place(box.current, pointed);
+  }, [shown, stage]);
+  if (shown === undefined) return null;
   return (
-    <div className="tooltip" style={style} aria-hidden="true">
-      {tip.text}
+    <div ref={box} role="tooltip" className="tooltip">
+      {toTipLines(plan, shown).join("\n")}
     </div>
   );
 }
 
-function toTip(target: EventTarget | null): Tip | undefined {
-  const item = target instanceof Element ? target.closest<HTMLElement>("[data-tip]") : null;
-  if (item === null) return undefined;
-  const box = item.getBoundingClientRect();
-  const left = Math.max(8, Math.min(box.left, window.innerWidth - widestPx - 8));
-  const nearBottom = box.bottom > window.innerHeight - 130;
-  return {
-    text: item.dataset.tip ?? "",
-    left,
-    top: box.bottom + 6,
-    above: nearBottom ? window.innerHeight - box.top + 6 : 0,
-  };
+/** What the plan says of it, the lane it belongs to, and its times as distances and on the reader's clock. */
+export function toTipLines(plan: Plan, { row, item }: Shown): readonly string[] {
+  const [first = item.text, ...rest] = plan.linesOf(row, item);
+  const whose = row.kind === "band" ? [] : [`${row.lane.letter} ${row.lane.instanceId}`];
+  return [first, ...whose, toTimesLine(item, plan.now), ...rest];
+}
+
+function toTimesLine({ from, to }: Item, now: number): string {
+  const distance = to > from ? toStretchWords(from, to, now) : toDistanceWords(from, now);
+  if (toOffsetMinutes("local", from) === 0) return distance;
+  const clocks = [from, ...(to > from ? [to] : [])].map((instant) => toZonedClock("local", instant));
+  return `${distance}; local ${clocks.join(" to ")}`;
+}
+
+function toStretchWords(from: number, to: number, now: number): string {
+  return `${toDistanceWords(from, now)} to ${toDistanceWords(to, now)}`;
+}
+
+function isSame(a: Shown | undefined, b: Shown): boolean {
+  return a?.item === b.item && a.row === b.row;
+}
+
+const gap = 14;
+const edge = 8;
+
+/** Beside the pointer, on the side where there is room, and never outside of the window. */
+function place(box: HTMLElement, { x, y }: Pointed): void {
+  const { offsetWidth: width, offsetHeight: height } = box;
+  const right = document.documentElement.clientWidth - edge;
+  const bottom = window.innerHeight - edge;
+  const left = x + gap + width <= right ? x + gap : Math.max(edge, Math.min(x - gap - width, right - width));
+  const top = y + gap + height <= bottom ? y + gap : Math.max(edge, y - gap - height);
+  box.style.left = `${left}px`;
+  box.style.top = `${top}px`;
 }
