@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addSeconds } from "#lib/domain/time.ts";
 import { orphanHook } from "#lib/rules/hooks/orphan-hook.ts";
 import type { AllFacts } from "#lib/sources/facts.ts";
 import { checkRule } from "#lib/testing/check-rule.ts";
@@ -104,6 +105,22 @@ describe("orphan-hook", () => {
   ])("first seen %s: %s", (_case, { hook, firstSeen }, verdict) => {
     const facts = makeRegion({ "lifecycle-hook": [makeHook(hook, { since: firstSeen, lastSeen: testNow })] });
     expect(checkRule(orphanHook, facts).map((finding) => finding.verdict)).toEqual([verdict]);
+  });
+
+  it.each([
+    ["before the inventory was read again", 1, []],
+    ["at the inventory's very reading", 0, ["suspected"]],
+  ] as const)("a hook that was seen to come %s", (_case, seconds, verdicts) => {
+    const cameAt = secondsAgo(30);
+    const facts = makeRegion({
+      "lifecycle-hook": [
+        { ...makeHook(orphan.value, { since: cameAt, lastSeen: testNow }), before: secondsAgo(60) },
+      ],
+      "region-group": [
+        makeRegionGroup({}, { since: minutesAgo(20), lastSeen: addSeconds(cameAt, -seconds) }),
+      ],
+    });
+    expect(checkRule(orphanHook, facts).map(({ verdict }) => verdict)).toEqual(verdicts);
   });
 
   it("neither the incident nor a healthy group has one", () => {

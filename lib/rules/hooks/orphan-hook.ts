@@ -29,11 +29,19 @@ export const orphanHook = defineRule({
       if (!isCodeDeployHook(hook.value)) return [];
       if (toOwner(hook, facts, context).kind !== "orphan") return [];
       const knownMs = toKnownMs(hook, facts);
-      // The inventory is read less often than the hooks: one older than the hook cannot name its group.
-      return knownMs < -contradictionMs ? [] : [toFinding({ hook, knownMs, facts, context })];
+      return knownMs < toLeastKnownMs(hook) ? [] : [toFinding({ hook, knownMs, facts, context })];
     });
   },
 });
+
+/**
+ * The inventory is read less often than the hooks, and one older than the hook cannot name its group. A hook that was seen
+ * to come may have come with its group; one that was there at the first reading was there before, most likely for long.
+ */
+function toLeastKnownMs({ before, firstSeen, since }: FactRevision<"lifecycle-hook">): number {
+  const cameLately = before !== undefined && firstSeen === since;
+  return cameLately ? 0 : -contradictionMs;
+}
 
 /** How long the hook had been seen when the region's groups were last read. */
 function toKnownMs(hook: FactRevision<"lifecycle-hook">, facts: Facts): number {
