@@ -13,15 +13,33 @@ export type Hands =
 
 const framesOfAKind = 120;
 
+/** Moving begins with this part of the window in sight: all of it cannot be moved. */
+export const nearer = 4;
+
+/** What runs in the page was compiled with this function around it, which a page does not have. */
+export const nameKeeper = "globalThis.__name = (named) => named";
+
 /**
  * Moves in every animation frame and gives the time from frame to frame. The browser runs without a frame limit, so that
  * this is what a frame costs. The first frames are left out: they warm up.
  */
 export async function measureFrames(page: Page, hands: Hands): Promise<Frames> {
+  if (hands.kind === "wheel") await page.evaluate(comeNearer, { selector: hands.selector, nearer });
   return {
     panMs: await page.evaluate(moveThrough, { hands, way: "pan", frames: framesOfAKind } as const),
     zoomMs: await page.evaluate(moveThrough, { hands, way: "zoom", frames: framesOfAKind } as const),
   };
+}
+
+/** Runs in the page: turns the wheel until so small a part of the window is in sight, as the link tells. */
+async function comeNearer(view: { readonly selector: string; readonly nearer: number }): Promise<void> {
+  const element = document.querySelector(view.selector);
+  if (element === null) throw new Error(`nothing here is ${view.selector}`);
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const at = { clientX: left + width * 0.6, clientY: top + Math.min(height, 500) / 2 };
+  const turn = { bubbles: true, cancelable: true, ctrlKey: true, deltaY: -Math.log(view.nearer) * 100 };
+  element.dispatchEvent(new WheelEvent("wheel", { ...turn, ...at }));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
 }
 
 type Drive = { readonly hands: Hands; readonly way: "pan" | "zoom"; readonly frames: number };

@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { benchScope } from "#lib/bench/place.ts";
 import type { Drawing } from "#lib/bench/timeline/drawing.ts";
-import { measureFrames } from "#lib/bench/timeline/measure-frames.ts";
+import { measureFrames, nameKeeper } from "#lib/bench/timeline/measure-frames.ts";
 import { readHeap } from "#lib/bench/timeline/measure-peer.ts";
 import { toScopePath } from "#lib/domain/scope.ts";
 import type { Report } from "#lib/report/schema.ts";
@@ -20,6 +20,7 @@ export async function measureOurs(browser: Browser, dashboardUrl: string, report
           shippedBytes += responseBodySize;
         });
     });
+    await tab.addInitScript({ content: nameKeeper });
     await tab.addInitScript(noteWhenRead);
     await tab.route("**/report*", (route) =>
       route.fulfill({ contentType: "application/json", body: JSON.stringify(report) }),
@@ -28,7 +29,7 @@ export async function measureOurs(browser: Browser, dashboardUrl: string, report
     await tab.getByRole("region", { name: "Timeline" }).waitFor();
     const last = report.lanes[0]?.instanceId ?? "";
     const firstPaintMs = await tab.evaluate(waitForLane, last);
-    const frames = await measureFrames(tab, { kind: "wheel", selector: "[data-timeline-plot]" });
+    const frames = await measureFrames(tab, { kind: "wheel", selector: ".timeline-scroller canvas" });
     const heapBytes = await tab.evaluate(readHeap);
     return {
       who: "ours, the whole page",

@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { bundlePeer, type Peer } from "#lib/bench/timeline/bundle-peer.ts";
 import type { Drawing, NoDrawing } from "#lib/bench/timeline/drawing.ts";
-import { measureFrames } from "#lib/bench/timeline/measure-frames.ts";
+import { measureFrames, nameKeeper, nearer } from "#lib/bench/timeline/measure-frames.ts";
 import { secondMs } from "#lib/domain/time.ts";
 import type { Report } from "#lib/report/schema.ts";
 
@@ -27,7 +27,8 @@ export async function measurePeer(
   const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   try {
     await tab.setContent(page);
-    await tab.addStyleTag({ content: style });
+    await tab.evaluate(nameKeeper);
+    await tab.addStyleTag({ content: `${style}\n` });
     await tab.addScriptTag({ content: script });
     const drawn = tab.evaluate(mount, data);
     const gaveUp = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs, undefined));
@@ -36,7 +37,11 @@ export async function measurePeer(
       drawn.catch(() => undefined);
       return { who: peer, rows: data.lanes.length, gaveUpAfterMs: patienceMs };
     }
-    const frames = await measureFrames(tab, { kind: "function", from: data.from, to: data.to });
+    const frames = await measureFrames(tab, {
+      kind: "function",
+      from: data.to - (data.to - data.from) / nearer,
+      to: data.to,
+    });
     const heapBytes = await tab.evaluate(readHeap);
     return {
       who: peer,
