@@ -148,7 +148,10 @@ function paintEdgeSign(pen: Pen, { x, y, up, text }: EdgeSign, around: Around): 
   paintTag(pen, { x: x + 8, y, text }, around);
 }
 
-/** Words on a ground of their own, to the left of the point where there is no room to the right. */
+/** Of the plot's width, what words may cover of what is drawn beneath them. */
+const mostCovered = 0.25;
+
+/** Words on a ground of their own, to the left of the point where there is no room to the right; none where they would hide too much. */
 function paintTag(
   pen: Pen,
   { x, y, text }: { readonly x: number; readonly y: number; readonly text: string },
@@ -156,7 +159,9 @@ function paintTag(
 ): void {
   pen.font = tools.palette.fonts.strong;
   const width = tools.texts.in(pen).widthOf(text) + 6;
-  const left = x + width <= scale.width ? x : Math.max(x - width - 20, 0);
+  const fitsRight = x + width <= scale.width;
+  if (!fitsRight && width > scale.width * mostCovered) return;
+  const left = fitsRight ? x : Math.max(x - width - 20, 0);
   pen.fillStyle = tools.palette.surface;
   pen.fillRect(left, y - 8, width, 16);
   pen.fillStyle = tools.palette.ink;

@@ -6,6 +6,8 @@ export type Drawing = {
   readonly rows: number;
   /** From the data in hand to the first picture of it. */
   readonly firstPaintMs: number;
+  /** The same from the report's bytes, which are parsed and checked first; only ours has any. */
+  readonly fromBytesMs?: number;
   readonly frames: Frames;
   readonly heapBytes: number;
   /** What it adds to a page, compressed. */
