@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -14,6 +14,8 @@ export type BundledPeer = {
 };
 
 const folder = path.join(import.meta.dirname, "peers");
+/** Outside of the source tree, and gone with node_modules. */
+const installed = path.resolve(import.meta.dirname, "../../../node_modules/.cache/timeline-peers");
 
 /** The peer and our few lines around it as one script, as a page would ship it. Installs the peers when they are first wanted. */
 export async function bundlePeer(peer: Peer): Promise<BundledPeer> {
@@ -24,6 +26,7 @@ export async function bundlePeer(peer: Peer): Promise<BundledPeer> {
     minify: true,
     write: false,
     outdir: "out",
+    nodePaths: [path.join(installed, "node_modules")],
     loader: { ".png": "dataurl", ".svg": "dataurl" },
     define: { "process.env.NODE_ENV": '"production"' },
   });
@@ -35,11 +38,14 @@ export async function bundlePeer(peer: Peer): Promise<BundledPeer> {
 }
 
 function install(): void {
-  if (existsSync(path.join(folder, "node_modules"))) return;
+  if (existsSync(path.join(installed, "node_modules"))) return;
   console.log("Installing the peers, for this benchmark only …\n");
+  mkdirSync(installed, { recursive: true });
+  for (const file of ["package.json", "package-lock.json"])
+    copyFileSync(path.join(folder, file), path.join(installed, file));
   const { status, stderr } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
-    cwd: folder,
+    cwd: installed,
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`npm ci in ${folder} failed:\n${stderr}`);
+  if (status !== 0) throw new Error(`npm ci in ${installed} failed:\n${stderr}`);
 }
