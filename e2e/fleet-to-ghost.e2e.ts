@@ -1,4 +1,6 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/fixtures.ts";
+import { boxOf, findGhost, group, readReport, toLabel, toQuery, toSpot } from "#e2e/timeline-page.ts";
 import { quietGroups, recursiveLimbo, rollingDeployment } from "#lib/simulator/scenarios/index.ts";
 
 test.use({ account: { stories: [recursiveLimbo, rollingDeployment, quietGroups] } });
@@ -27,9 +29,30 @@ test("from the fleet to the ghost: what waits for whom, until when, which lap, a
   }
   const timeline = page.getByRole("grid", { name: "Timeline" });
   await expect(timeline.getByRole("gridcell", { name: /^lap 3, asg-prod-api/ })).toBeAttached();
-  await expect(timeline.getByRole("rowheader", { name: /gone/i }).first()).toBeAttached();
   await expect(timeline).toBeInViewport();
+  await pointAtWhatIsDrawn(page);
 });
+
+/** What is only painted is proved by pointing at its place. */
+async function pointAtWhatIsDrawn(page: Page): Promise<void> {
+  const report = await readReport(page);
+  const { lane, track } = findGhost(report);
+  const tip = page.getByRole("tooltip");
+  const ghost = toLabel(page, lane.instanceId);
+  const ec2 = toLabel(page, lane.instanceId, track);
+  const seconds = (report.window.to === report.at ? Date.parse(report.at) : Date.now()) / 1000;
+  await page.goto(`${group}${toQuery({ from: seconds - 900, to: seconds - 60 })}`);
+  await expect(ghost).toContainText("gone");
+  const place = await toSpot(page, ec2, 0.9);
+  await expect(ghost).toBeInViewport();
+  await page.mouse.move(place.x, place.y);
+  await expect(tip).toContainText("GONE, still referred to");
+  const bands = page.locator(".timeline-bands canvas");
+  await bands.scrollIntoViewIfNeeded();
+  const { x, y, width } = await boxOf(bands);
+  await page.mouse.move(x + width * 0.95, y + 10);
+  await expect(tip).toContainText("lap 3");
+}
 
 test("a finding shows its evidence, what would disprove it, and how to go on", async ({ page }) => {
   await page.goto("/groups/123456789012/us-east-1/api/prod-api");

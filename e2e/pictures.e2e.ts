@@ -1,22 +1,29 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/fixtures.ts";
 import { openStillAccount, showStill } from "#e2e/still-account.ts";
+import { toScopePath } from "#lib/domain/scope.ts";
 import {
   failingScript,
   leftoverGreenFleet,
   orphanHook,
   quietGroups,
   recursiveLimbo,
+  rollingDeployment,
 } from "#lib/simulator/scenarios/index.ts";
 import type { ObservedAccount } from "#lib/testing/observed-account.ts";
 
 // Pictures of the main states. They are compared as they were looked at, and they are the README's. `npx playwright test
 // -c e2e/playwright.config.ts pictures --update-snapshots` takes them anew: look at every one before committing it.
 
-const stories = [recursiveLimbo, failingScript, orphanHook, leftoverGreenFleet, quietGroups];
+const stories = [
+  recursiveLimbo,
+  failingScript,
+  orphanHook,
+  leftoverGreenFleet,
+  quietGroups,
+  rollingDeployment,
+];
 test.use({ account: { stories }, viewport: { width: 1440, height: 1000 }, timezoneId: "UTC" });
-
-const groups = "/groups/123456789012/us-east-1";
 
 type State = {
   readonly name: string;
@@ -24,33 +31,40 @@ type State = {
   readonly prepare?: (page: Page) => Promise<void>;
 };
 
-const inGroup = (application: string, group: string, rest = "") => ({
-  path: async () => `${groups}/${application}/${group}${rest}`,
+/** A group's page, wherever the stories have put it. */
+async function toGroupPath(account: ObservedAccount, group: string): Promise<string> {
+  const scope = (await account.scopes()).find((known) => known.group === group);
+  if (scope === undefined) throw new Error(`the account has no deployment group ${group}`);
+  return toScopePath(scope);
+}
+
+const inGroup = (group: string, query = "") => ({
+  path: async (account: ObservedAccount) => `${await toGroupPath(account, group)}${query}`,
 });
 
 const states: readonly State[] = [
   { name: "fleet", path: async () => "/" },
-  { name: "limbo", ...inGroup("api", "prod-api") },
-  { name: "calm", ...inGroup("accounts", "prod-accounts") },
-  { name: "finding", ...inGroup("api", "prod-api", "?finding=recursive-deployment-limbo") },
+  { name: "limbo", ...inGroup("prod-api") },
+  { name: "healthy", ...inGroup("prod-checkout") },
+  { name: "finding", ...inGroup("prod-api", "?finding=recursive-deployment-limbo") },
   {
     name: "ghost",
     async path(account) {
       const { lanes } = await account.report("prod-api");
-      return `${groups}/api/prod-api/instances/${lanes.find(({ ghost }) => ghost)?.instanceId}`;
+      return `${await toGroupPath(account, "prod-api")}/instances/${lanes.find(({ ghost }) => ghost)?.instanceId}`;
     },
   },
   {
     name: "deployment",
     async path(account) {
       const { deployments } = await account.report("prod-payments");
-      return `${groups}/payments/prod-payments/deployments/${deployments[0]?.id}`;
+      return `${await toGroupPath(account, "prod-payments")}/deployments/${deployments[0]?.id}`;
     },
   },
-  { name: "orphan-hook", ...inGroup("billing", "prod-billing") },
+  { name: "orphan-hook", ...inGroup("prod-billing") },
   {
     name: "keys",
-    ...inGroup("api", "prod-api"),
+    ...inGroup("prod-api"),
     async prepare(page) {
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog")).toBeVisible();
@@ -82,7 +96,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.skip(!(await hasTheFonts(page)), "the pictures were taken with other fonts than this machine has");
     await showStill(page, account);
     for (const { name, path, prepare } of states) {
-      const read = page.waitForResponse((response) => /\/api\/groups/.test(response.url()));
+      const read = page.waitForResponse((response) => /\/api\/groups/.test(response.url()), {
+        timeout: 20_000,
+      });
       const target = await path(account);
       await page.goto(target);
       if (!target.startsWith("/rules")) await read;
@@ -110,4 +126,4 @@ async function hasTheFonts(page: Page): Promise<boolean> {
 }
 
 /** Of the probe in DejaVu Sans, Debian's. */
-const fontWidth = 0;
+const fontWidth = 2_445;

@@ -53,7 +53,7 @@ function InstanceBody({ id, group, report, pace }: InstanceBodyProps) {
   return (
     <>
       <SourcesStrip report={report} />
-      <Timeline report={report} lanes={lanes} selected={id} size="large" />
+      <Timeline report={report} lanes={lanes} selected={id} />
       <div className="mt-3">
         <FindingList
           findings={findings}

@@ -45,7 +45,11 @@ export function ItemGrid({ plan, stage, visible, onPin, onReveal }: ItemGridProp
     setPlace(toPlace(target.row, target.item));
     changeHighlight(stage, { focused: toPlace(target.row, target.item) });
     bringIntoView(stage, target.item);
-    stage.pointed.set({ row: target.row, item: target.item, ...onReveal(target.row, target.item) });
+    const words = { ...target, ...onReveal(target.row, target.item) };
+    // A scroll takes words away; this one is told of just before the next frame.
+    requestAnimationFrame(() => {
+      if (stage.highlight.get().focused?.itemKey === target.item.key) stage.pointed.set(words);
+    });
   }
 
   function go(step: Step, from: ItemPlace | undefined): ItemPlace | undefined {
@@ -53,7 +57,12 @@ export function ItemGrid({ plan, stage, visible, onPin, onReveal }: ItemGridProp
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== "Home" && event.key !== "End") return;
+      event.preventDefault();
+      return focus(toCorner(rows, plan, event.key));
+    }
     const from = active && toPlace(active.row, active.item);
     const step = steps[event.key];
     if (step !== undefined) focus(go(step, from) ?? from);
@@ -126,6 +135,14 @@ export function ItemGrid({ plan, stage, visible, onPin, onReveal }: ItemGridProp
       ))}
     </div>
   );
+}
+
+/** The very first item, or the very last. */
+function toCorner(rows: readonly Row[], plan: Plan, key: "Home" | "End"): ItemPlace | undefined {
+  const hasItems = (row: Row) => plan.itemsOf(row).length > 0;
+  const row = key === "Home" ? rows.find(hasItems) : rows.findLast(hasItems);
+  const item = row && plan.itemsOf(row).at(key === "Home" ? 0 : -1);
+  return row && item && toPlace(row, item);
 }
 
 type Active = { readonly row: Row; readonly item: Item; readonly index: number };

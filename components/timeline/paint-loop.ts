@@ -3,6 +3,7 @@ import { createOverview, type Overview } from "#components/timeline/paint/overvi
 import { createPainter, type Painter } from "#components/timeline/paint/painter.ts";
 import { loadPalette } from "#components/timeline/paint/palette.ts";
 import type { Pen } from "#components/timeline/paint/surface.ts";
+import { toPaperHeight } from "#components/timeline/paper.ts";
 import type { Plan } from "#components/timeline/plan/plan.ts";
 import { type Tick, toRelativeTicks, toTicks } from "#components/timeline/view/ticks.ts";
 import type { Viewport } from "#components/timeline/view/viewport.ts";
@@ -29,7 +30,7 @@ export type Painted = {
   readonly plan: Plan;
   readonly zone: Zone;
   readonly form: Form;
-  /** On paper all rows are painted, whatever is scrolled to. */
+  /** On paper all rows up to a limit are painted, whatever is scrolled to. */
   readonly medium: "screen" | "paper";
 };
 
@@ -110,7 +111,7 @@ function paintAll(
   const ticks = listTicks(viewport, width, input);
   const { painter, overview, ratio } = brushes;
   const whole = medium === "paper";
-  const height = whole ? plan.rowsHeight : Math.min(surfaces.scroller.clientHeight, plan.rowsHeight);
+  const height = whole ? toPaperHeight(plan) : Math.min(surfaces.scroller.clientHeight, plan.rowsHeight);
   const sight = { width, height, scrollTop: whole ? 0 : surfaces.scroller.scrollTop };
   const onLanes = toPen(surfaces.lanes, { width, height }, ratio);
   if (onLanes !== undefined) painter.paintLanes(onLanes, { plan, viewport, sight, ticks, highlight });

@@ -2,6 +2,7 @@ import { changeHighlight, point, type Stage } from "#components/timeline/hands/s
 import type { Reactions, Spot } from "#components/timeline/hands/start-hands.ts";
 import { findItemAt, findRowAt } from "#components/timeline/plan/find-item.ts";
 import { toDrawn } from "#components/timeline/plan/level-of-detail.ts";
+import { sortByTrouble } from "#components/timeline/plan/lines-of.ts";
 import type { Item, Plan, Row } from "#components/timeline/plan/plan.ts";
 import { fitTo, snapTo, toInstantAt } from "#components/timeline/view/viewport.ts";
 
@@ -9,6 +10,7 @@ type Input = {
   readonly plan: Plan;
   readonly stage: Stage;
   readonly plot: HTMLElement;
+  readonly bands: HTMLElement;
   readonly scroller: HTMLElement;
   readonly onPin: (row: Row, item: Item, at: number) => void;
 };
@@ -21,22 +23,26 @@ const snapPx = 6;
 
 /** What pointing, clicking and selecting mean on the plan. */
 export function toReactions(input: Input): Reactions {
-  const { plan, stage, plot, onPin } = input;
+  const { plan, stage, plot, bands, onPin } = input;
   return {
     onHover(spot, by) {
       const hit = findHit(input, spot, by);
-      plot.style.cursor = hit === undefined ? "" : "pointer";
+      (spot.part === "bands" ? bands : plot).style.cursor = hit === undefined ? "" : "pointer";
       point(stage, hit && { ...hit, x: spot.left, y: spot.top });
     },
-    onClick(spot) {
-      const hit = findHit(input, spot, "mouse");
+    onClick(spot, by) {
+      const hit = findHit(input, spot, by);
       if (hit === undefined) return point(stage, undefined);
       const { row, item } = hit;
-      if (row.kind === "band" || item.kind === "many") {
+      if (item.kind === "many" && item.to > item.from) {
         return changeHighlight(stage, { selection: { from: item.from, to: item.to } });
       }
       const { viewport } = stage.view.get();
-      onPin(row, item, toInstantAt(viewport, plot.clientWidth, spot.x));
+      onPin(
+        row,
+        item.kind === "many" ? toGravest(plan, hit) : item,
+        toInstantAt(viewport, plot.clientWidth, spot.x),
+      );
     },
     onDoubleClick(spot) {
       const hit = findHit(input, spot, "mouse");
@@ -51,6 +57,12 @@ export function toReactions(input: Input): Reactions {
       return snapTo(edges, instant, (snapPx * (to - from)) / Math.max(1, plot.clientWidth));
     },
   };
+}
+
+/** Of several things at one moment, which no zoom tells apart. */
+function toGravest(plan: Plan, { row, item }: Hit): Item {
+  const members = plan.itemsOf(row).filter(({ from, to }) => from >= item.from && to <= item.to);
+  return sortByTrouble(members)[0] ?? item;
 }
 
 function findRow({ plan, scroller }: Input, { part, y }: Spot): Row | undefined {

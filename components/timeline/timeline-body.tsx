@@ -1,14 +1,16 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useLayoutEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { toFindingKey } from "#components/group/finding-key.ts";
+import { listFindings } from "#components/timeline/finding-order.ts";
 import { KeyHelp } from "#components/timeline/hands/key-help.tsx";
 import { type CommandContext, runCommand } from "#components/timeline/hands/run-command.ts";
 import { changeHighlight, makeStage, type Stage } from "#components/timeline/hands/stage.ts";
 import { useKeyMap, useKeys } from "#components/timeline/hands/use-keys.ts";
 import { LaneTable } from "#components/timeline/lane-table.tsx";
 import { Legend } from "#components/timeline/legend.tsx";
+import type { Item, Row } from "#components/timeline/plan/plan.ts";
 import { savePicture } from "#components/timeline/save-picture.ts";
 import { toScene } from "#components/timeline/scene.ts";
 import { Said, SelectionNote } from "#components/timeline/selection-note.tsx";
@@ -59,6 +61,11 @@ export function TimelineBody(props: TimelineProps) {
     const surfaces = toSurfaces(refs);
     if (surfaces !== undefined) void savePicture(format, { surfaces, stage, painted, scope: report.scope });
   }
+  function pin(row: Row, item: Item, at: number) {
+    const done = row.kind === "band" ? "selected" : pins.toggle(row, item, at);
+    if (row.kind === "band") changeHighlight(stage, { selection: { from: item.from, to: item.to } });
+    stage.said.set(`${item.text}: ${done}`);
+  }
   return (
     <div ref={refs.root} className={`timeline ${medium === "paper" ? "timeline-paper" : ""}`}>
       <div className="timeline-head">
@@ -75,7 +82,7 @@ export function TimelineBody(props: TimelineProps) {
         tabled={tabled}
         onToggle={toggle}
         onTable={({ instanceId }) => setTabled(tabled === instanceId ? undefined : instanceId)}
-        onPin={pins.toggle}
+        onPin={pin}
       />
       <TimelineNotes report={report} plan={plan} lanes={lanes} />
       <Legend />
@@ -108,7 +115,17 @@ type KeysInput = Pick<CommandContext, "stage" | "plan" | "onHelp"> & {
 function useTimelineKeys({ stage, plan, keys, props, onHelp }: KeysInput): void {
   const { report, finding, onFinding } = props;
   const [onEscape] = useState(() => makeEscape(stage));
-  const goToFinding = onFinding && ((step: 1 | -1) => onFinding(toNextKey(report.findings, finding, step)));
+  const open = finding && toFindingKey(finding);
+  const asked = useRef(open);
+  useEffect(() => {
+    asked.current = open;
+  }, [open]);
+  const goToFinding =
+    onFinding &&
+    ((step: 1 | -1) => {
+      asked.current = toNextKey(listFindings(report.findings).map(toFindingKey), asked.current, step);
+      onFinding(asked.current);
+    });
   const canStep = goToFinding !== undefined && report.findings.length > 0;
   useKeys(keys, {
     onEscape,
@@ -141,11 +158,10 @@ function toFocused(stage: Stage, plan: ReturnType<typeof usePlan>["plan"]) {
   return row && plan.itemsOf(row).find(({ key }) => key === place?.itemKey);
 }
 
-function toNextKey(findings: readonly Finding[], open: Finding | undefined, step: 1 | -1): string {
-  const at = open === undefined ? -1 : findings.indexOf(open);
+function toNextKey(keys: readonly string[], open: string | undefined, step: 1 | -1): string {
+  const at = open === undefined ? -1 : keys.indexOf(open);
   const from = at < 0 && step < 0 ? 0 : at;
-  const next = findings[(from + step + findings.length) % findings.length];
-  return next === undefined ? "" : toFindingKey(next);
+  return keys[(from + step + keys.length) % keys.length] ?? "";
 }
 
 /** The lane that the open finding is about. */

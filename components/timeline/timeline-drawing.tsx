@@ -7,6 +7,7 @@ import { startHands } from "#components/timeline/hands/start-hands.ts";
 import { ItemGrid, toTipX } from "#components/timeline/item-grid.tsx";
 import { OverviewStrip } from "#components/timeline/overview.tsx";
 import { axisHeight, type Painted } from "#components/timeline/paint-loop.ts";
+import { rowsOnPaper, toPaperHeight } from "#components/timeline/paper.ts";
 import type { Item, Row } from "#components/timeline/plan/plan.ts";
 import { toReactions } from "#components/timeline/react-to-hands.ts";
 import { type LabelActions, RowLabel } from "#components/timeline/row-labels.tsx";
@@ -77,7 +78,10 @@ export function TimelineDrawing(props: DrawingProps) {
         <canvas ref={refs.bands} />
       </div>
       <div ref={refs.scroller} className="timeline-scroller" data-medium={medium}>
-        <div className="timeline-rows" style={{ height: plan.rowsHeight }}>
+        <div
+          className="timeline-rows"
+          style={{ height: medium === "paper" ? toPaperHeight(plan) : plan.rowsHeight }}
+        >
           <div className="timeline-labels">
             {visible.map((row) => (
               <RowLabel
@@ -129,9 +133,6 @@ function useVisibleRows(refs: SurfaceRefs, { plan, medium }: Painted): readonly 
   return virtual.getVirtualItems().flatMap(({ index }) => rows[index] ?? []);
 }
 
-/** About sixty open lanes. */
-const rowsOnPaper = 400;
-
 function useHands({ refs, stage, painted, onPin }: DrawingProps): void {
   const latest = useRef({ painted, onPin });
   useLayoutEffect(() => {
@@ -149,7 +150,14 @@ function useHands({ refs, stage, painted, onPin }: DrawingProps): void {
       ],
       stage,
       () =>
-        toReactions({ ...latest.current, plan: latest.current.painted.plan, stage, plot: lanes, scroller }),
+        toReactions({
+          ...latest.current,
+          plan: latest.current.painted.plan,
+          stage,
+          plot: lanes,
+          bands,
+          scroller,
+        }),
     );
   }, [refs, stage]);
 }

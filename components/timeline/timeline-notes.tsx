@@ -1,3 +1,4 @@
+import { rowsOnPaper } from "#components/timeline/paper.ts";
 import type { Plan } from "#components/timeline/plan/plan.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Lane, Report } from "#lib/report/schema.ts";
@@ -14,6 +15,11 @@ export function TimelineNotes({ report, plan, lanes }: NotesProps) {
           Further ahead than drawn: <Moment iso={new Date(at).toISOString()} at={report.at} /> {label}, {text}
         </p>
       ))}
+      {plan.rows.length > rowsOnPaper && (
+        <p className="hidden px-3 py-1 print:block">
+          On paper are the first {rowsOnPaper} of {plan.rows.length} lines of the drawing.
+        </p>
+      )}
       {lanes.length === 0 && <p className="px-3 py-4 text-muted">No instance is known in this window.</p>}
     </>
   );

@@ -8,7 +8,6 @@ export type TimelineProps = {
   readonly report: Report;
   readonly lanes: readonly Lane[];
   readonly selected: string | undefined;
-  readonly size?: "dense" | "large";
   readonly onSelect?: (instanceId: string | undefined) => void;
   /** The finding that is open, and how to open another. */
   readonly finding?: Finding | undefined;

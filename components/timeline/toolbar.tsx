@@ -10,6 +10,11 @@ type ToolbarProps = {
   readonly onExport: (format: "png" | "svg") => void;
 };
 
+const formats = [
+  { format: "png", name: "PNG" },
+  { format: "svg", name: "SVG" },
+] as const;
+
 /** How times are written, in which order the lanes stand, the picture as a file, and the keys. */
 export function Toolbar({ url, now, onHelp, onExport }: ToolbarProps) {
   return (
@@ -41,18 +46,17 @@ export function Toolbar({ url, now, onHelp, onExport }: ToolbarProps) {
         <option value="clock">time of day</option>
         <option value="relative">distance from now</option>
       </select>
-      <select
-        className="field"
-        aria-label="Save what is seen as a picture"
-        value=""
-        onChange={(event) => onExport(event.target.value === "svg" ? "svg" : "png")}
-      >
-        <option value="" disabled>
-          save…
-        </option>
-        <option value="png">as PNG</option>
-        <option value="svg">as SVG</option>
-      </select>
+      {formats.map(({ format, name }) => (
+        <button
+          key={format}
+          type="button"
+          className="button"
+          aria-label={`Save what is seen as ${name}`}
+          onClick={() => onExport(format)}
+        >
+          {name}
+        </button>
+      ))}
       <button type="button" className="button" onClick={onHelp} aria-label="Keys of the timeline">
         ?
       </button>

@@ -1,6 +1,6 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { type Pinnable, parsePinText, toIdTail, toPinText } from "#components/timeline/hands/pin-text.ts";
-import { type Pin, togglePin } from "#components/timeline/hands/pins.ts";
+import { isSamePin, type Pin, togglePin } from "#components/timeline/hands/pins.ts";
 import { toPlace } from "#components/timeline/hands/stage.ts";
 import type { ItemPlace } from "#components/timeline/paint/surface.ts";
 import { buildPlan } from "#components/timeline/plan/build-plan.ts";
@@ -14,7 +14,8 @@ const laneTrack = "lane";
 export type Pins = {
   readonly pins: readonly Pin[];
   readonly places: readonly ItemPlace[];
-  readonly toggle: (row: Row, item: Item, at: number) => void;
+  /** Pins what stands in a lane, or takes it off again. */
+  readonly toggle: (row: LaneRow, item: Item, at: number) => "pinned" | "unpinned";
   readonly remove: (pin: Pin) => void;
   readonly clear: () => void;
 };
@@ -25,21 +26,34 @@ export function usePins(report: Report, plan: Plan, url: TimelineUrl): Pins {
   const pins = useMemo(() => parsePinText(pinText, (tail) => listPinnable(report, tail)), [pinText, report]);
   const places = useMemo(() => pins.flatMap((pin) => toPlaces(plan, pin)), [pins, plan]);
   const write = (next: readonly Pin[]) => set({ pinText: toPinText(next) });
+  const last = useRef<Written>(undefined);
   return {
     pins,
     places,
     toggle(row, item, at) {
-      if (row.kind === "band") return;
-      const track = toTrack(row, item);
+      const { pinText: before } = url.readLatest();
+      const held = parsePinText(before, (tail) => listPinnable(report, tail));
       const moment = item.kind === "mark" ? item.from : at;
-      write(togglePin(pins, { instanceId: row.lane.instanceId, track, at: moment, itemKey: item.key }));
+      const { instanceId } = row.lane;
+      const pin: Pin = { instanceId, track: toTrack(row, item), at: moment, itemKey: item.key };
+      const next = togglePin(held, pin);
+      const newest = held.at(-1);
+      const again = newest !== undefined && isSamePin(newest, pin) && last.current?.after === before;
+      // The second click of two takes back the first: what it pushed out is there again.
+      const text = again ? last.current?.before : toPinText(next);
+      last.current = { before: before ?? undefined, after: text };
+      set({ pinText: text });
+      return next.some((one) => isSamePin(one, pin)) ? "pinned" : "unpinned";
     },
     remove: (pin) => write(togglePin(pins, pin)),
     clear: () => write([]),
   };
 }
 
-type LaneRow = Exclude<Row, { readonly kind: "band" }>;
+/** What the address said of pins before and after the last change. */
+type Written = { readonly before: string | undefined; readonly after: string | undefined };
+
+export type LaneRow = Exclude<Row, { readonly kind: "band" }>;
 
 /** What is summed up in a closed lane's line still belongs to the service that said it. */
 function toTrack(row: LaneRow, item: Item): string {

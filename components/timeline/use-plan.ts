@@ -24,9 +24,10 @@ export function usePlan({ report, lanes, selected, onSelect }: TimelineProps, ur
     return buildPlan({ report, lanes: ordered, shapeOf });
   }, [report, lanes, choice, order]);
   function toggle(lane: Lane) {
+    const latest: Choice = { selected, flipped: toFlipped(lanes, url.readLatest().flippedTails) };
     // Where the page decides what is selected, its lane can still be closed.
-    if (onSelect === undefined) return url.set({ flipped: flip(choice.flipped, lane) });
-    const next = toggleLane(lanes, choice, lane);
+    if (onSelect === undefined) return url.set({ flipped: flip(latest.flipped, lane) });
+    const next = toggleLane(lanes, latest, lane);
     if (next.selected !== selected) onSelect(next.selected);
     url.set({ flipped: next.flipped });
   }

@@ -18,6 +18,8 @@ export type TimelineUrl = {
   readonly viewportText: string | undefined;
   readonly pinText: string | null;
   readonly flippedTails: readonly string[];
+  /** What the address says at this moment: React may hear of it a little later than a second click comes. */
+  readonly readLatest: () => Pick<TimelineUrl, "pinText" | "flippedTails">;
   readonly set: (change: UrlChange) => void;
 };
 
@@ -46,9 +48,17 @@ export function useTimelineUrl(): TimelineUrl {
     form: params.get(names.form) === "1" ? "relative" : "clock",
     order: params.get(names.order) === "launch" ? "launch" : "trouble",
     viewportText: params.get(names.viewport) ?? undefined,
-    pinText: params.get(names.pins),
-    flippedTails: (params.get(names.flipped) ?? "").split(".").filter((tail) => tail !== ""),
+    ...toChosen(params),
+    readLatest: () => toChosen(new URLSearchParams(window.location.search)),
     set,
+  };
+}
+
+function toChosen(params: Pick<URLSearchParams, "get">): Pick<TimelineUrl, "pinText" | "flippedTails"> {
+  const flipped = params.get(names.flipped) ?? "";
+  return {
+    pinText: params.get(names.pins),
+    flippedTails: flipped.split(".").filter((tail) => tail !== ""),
   };
 }
 
@@ -65,6 +75,9 @@ export function useViewportInUrl(view: ViewportStore, text: string | undefined):
   const written = useRef(text);
   useEffect(() => {
     if (text === written.current) return;
+    // Of two writings in short order the first may be heard of after the second.
+    const latest = new URLSearchParams(window.location.search).get(names.viewport) ?? undefined;
+    if (text !== latest) return;
     written.current = text;
     view.move(parseViewport(text) ?? view.get().limits);
   }, [text, view]);

@@ -18,6 +18,7 @@ type KeyHelpProps = {
 
 const fixedKeys = [
   ["Arrows, Home, End, Page Up, Page Down", "Go through the items, once the drawing has the focus"],
+  ["Home, End with Ctrl or ⌘", "The very first item, the very last"],
   ["Enter", "Pin the item in focus; two pins are compared"],
   ["Escape", "Clear the selection; twice: the whole window"],
   ["Wheel with Ctrl or ⌘, pinch", "Zoom at the pointer"],

@@ -22,7 +22,7 @@ export type Spot = {
 
 export type Reactions = {
   readonly onHover: (spot: Spot, by: "mouse" | "touch") => void;
-  readonly onClick: (spot: Spot) => void;
+  readonly onClick: (spot: Spot, by: "mouse" | "touch") => void;
   readonly onDoubleClick: (spot: Spot) => void;
   /** Draws the edge of a selected stretch to what is near. */
   readonly snap: (spot: Spot, instant: number) => number;
@@ -100,8 +100,9 @@ export function startHands(plots: readonly Plot[], stage: Stage, reactions: () =
     if (!known || before === undefined || event.type === "pointercancel") return;
     if (!("moved" in before) || before.moved === "yes") return;
     const spot = toSpot(event, part, element);
-    if (event.pointerType === "touch") reactions().onHover(spot, "touch");
-    reactions().onClick(spot);
+    const by = event.pointerType === "touch" ? "touch" : "mouse";
+    if (by === "touch") reactions().onHover(spot, by);
+    reactions().onClick(spot, by);
   }
 
   function leave() {
