@@ -104,7 +104,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       if (!target.startsWith("/rules")) await read;
       await prepare?.(page);
       await expect.soft(page).toHaveScreenshot(`${name}-${colorScheme}.png`, {
-        maxDiffPixelRatio: 0.01,
+        maxDiffPixelRatio: 0.001,
         animations: "disabled",
       });
     }

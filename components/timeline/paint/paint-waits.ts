@@ -66,7 +66,12 @@ export function paintWaits(
       );
       paintTag(
         pen,
-        { x: x + 5, y: target, text: `${wait.deploymentId} waits for ${toLetter(row, wait)}` },
+        {
+          x: x + 5,
+          y: target,
+          text: `${wait.deploymentId} waits for ${toLetter(row, wait)}`,
+          from: waits.scale.toX(wait.since),
+        },
         { tools, scale: waits.scale },
       );
     }
@@ -148,19 +153,18 @@ function paintEdgeSign(pen: Pen, { x, y, up, text }: EdgeSign, around: Around): 
   paintTag(pen, { x: x + 8, y, text }, around);
 }
 
-/** Of the plot's width, what words may cover of what is drawn beneath them. */
-const mostCovered = 0.25;
+/** What the words need beside them, so that what is drawn beneath them can still be read. */
+const leastUncovered = 180;
+
+/** `from`: where what it would cover begins. */
+type Tag = { readonly x: number; readonly y: number; readonly text: string; readonly from?: number };
 
 /** Words on a ground of their own, to the left of the point where there is no room to the right; none where they would hide too much. */
-function paintTag(
-  pen: Pen,
-  { x, y, text }: { readonly x: number; readonly y: number; readonly text: string },
-  { tools, scale }: Around,
-): void {
+function paintTag(pen: Pen, { x, y, text, from = 0 }: Tag, { tools, scale }: Around): void {
   pen.font = tools.palette.fonts.strong;
   const width = tools.texts.in(pen).widthOf(text) + 6;
   const fitsRight = x + width <= scale.width;
-  if (!fitsRight && width > scale.width * mostCovered) return;
+  if (!fitsRight && x - Math.max(from, 0) - width < leastUncovered) return;
   const left = fitsRight ? x : Math.max(x - width - 20, 0);
   pen.fillStyle = tools.palette.surface;
   pen.fillRect(left, y - 8, width, 16);
