@@ -1,6 +1,6 @@
 import type { Page, Route } from "@playwright/test";
-import { toIso } from "#lib/domain/time.ts";
-import type { Fleet } from "#lib/report/schema.ts";
+import { addMs, hourMs, toIso } from "#lib/domain/time.ts";
+import type { Fleet, SeverityStrip } from "#lib/report/schema.ts";
 import { compareRows, toGroupRow } from "#lib/report/to-row.ts";
 import type { Story } from "#lib/simulator/scenarios/stage.ts";
 import { type ObservedAccount, observeAccount } from "#lib/testing/observed-account.ts";
@@ -24,8 +24,16 @@ export async function showStill(page: Page, account: ObservedAccount): Promise<v
     const group = decodeURIComponent(new URL(route.request().url()).pathname.split("/")[6] ?? "");
     await answer(route, await account.report(group));
   });
+  await page.route("**/api/groups/*/*/*/*/severity*", (route) => answer(route, toCalmDay(account)));
   const fleet = await toFleet(account);
   await page.route("**/api/groups", (route) => answer(route, fleet));
+}
+
+/** A day in which nothing was found: the strip has journeys of its own. */
+function toCalmDay(account: ObservedAccount): SeverityStrip {
+  const to = account.now();
+  const buckets = Array.from({ length: 48 }, () => ({ severity: "none" as const }));
+  return { from: toIso(addMs(to, -24 * hourMs)), to: toIso(to), bucketMinutes: 30, buckets };
 }
 
 async function answer(route: Route, body: unknown): Promise<void> {
