@@ -13,33 +13,20 @@ export function wireHooks(report: Report): Wiring {
 
 type Wire = { readonly node: WiringNode; readonly edge: WiringEdge };
 
-const ownerTones = {
-  "this-group": "good",
-  "other-group": "waiting",
-  orphan: "bad",
-  foreign: "idle",
-  unknown: "unknown",
-} as const satisfies Record<HookView["owner"], Tone>;
+type Owned = { readonly tone: Tone; readonly state: EdgeState; readonly words: string };
 
-const ownerStates = {
-  "this-group": "whole",
-  "other-group": "waiting",
-  orphan: "broken",
-  foreign: "whole",
-  unknown: "not-read",
-} as const satisfies Record<HookView["owner"], EdgeState>;
-
-const ownerWords = {
-  "this-group": "this group's",
-  "other-group": "another group's",
-  orphan: "nobody's",
-  foreign: "not CodeDeploy's",
-  unknown: "owner not known",
-} as const satisfies Record<HookView["owner"], string>;
+const owners = {
+  "this-group": { tone: "good", state: "whole", words: "this group's" },
+  "other-group": { tone: "waiting", state: "waiting", words: "another group's" },
+  orphan: { tone: "bad", state: "broken", words: "nobody's" },
+  foreign: { tone: "idle", state: "whole", words: "not CodeDeploy's" },
+  unknown: { tone: "unknown", state: "not-read", words: "owner not known" },
+} as const satisfies Record<HookView["owner"], Owned>;
 
 function wireHook(hook: HookView): Wire {
   const { owner, waits } = hook;
   const held = waits.length === 0 ? "" : `, holds ${waits.length}`;
+  const { tone, state, words } = owners[owner];
   const sentence = toOwnerSentence(hook);
   return {
     node: {
@@ -47,14 +34,14 @@ function wireHook(hook: HookView): Wire {
       column: "hook",
       what: toHookKind(hook),
       name: hook.name,
-      state: `${ownerWords[owner]}${held}`,
-      tone: owner === "this-group" && waits.length > 0 ? "waiting" : ownerTones[owner],
+      state: `${words}${held}`,
+      tone: owner === "this-group" && waits.length > 0 ? "waiting" : tone,
       presence: "there",
     },
     edge: {
       from: toAutoScalingGroupId(hook.autoScalingGroup),
       to: toHookId(hook),
-      state: ownerStates[owner],
+      state,
       label: "",
       ...(sentence !== undefined && { sentence }),
     },

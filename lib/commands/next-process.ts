@@ -49,6 +49,8 @@ export type ServerSetup = {
   readonly output: "inherit" | "ignore";
 };
 
+const endings = ["SIGINT", "SIGTERM"] as const;
+
 /** Starts a server and waits until it answers `/api/health`, which also starts its first readings. */
 export async function startServer(setup: ServerSetup): Promise<Server> {
   const { mode, host, port, environment, output } = setup;
@@ -59,8 +61,12 @@ export async function startServer(setup: ServerSetup): Promise<Server> {
     child.kill("SIGTERM");
     await exited;
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void stop().then(() => process.exit(0)));
+  const end = () => void stop().then(() => process.exit(0));
+  for (const signal of endings) process.once(signal, end);
+  const forget = () => {
+    for (const signal of endings) process.off(signal, end);
+  };
+  exited.then(forget, forget);
   const ended = exited.then((code) => ({ kind: "ended", code }) as const);
   const answered = await Promise.race([waitForHealth(toReachable(url)), ended]);
   if (answered.kind === "ended")

@@ -35,6 +35,15 @@ export async function refuseMissing(services: Services, scope: Scope): Promise<R
   return missing === undefined ? undefined : refuse(404, "unknown-group", missing);
 }
 
+/** Refuses what is not here, and an instant of which nothing is known; undefined where both are. */
+export async function refuseUnknown(
+  services: Services,
+  scope: Scope,
+  at: Instant,
+): Promise<Refused | undefined> {
+  return (await refuseMissing(services, scope)) ?? (await refuseNotRecorded(services, scope, at));
+}
+
 /** Refuses an instant of which nothing is known; undefined where something is. */
 export async function refuseNotRecorded(
   { history }: Services,

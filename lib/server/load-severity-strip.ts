@@ -1,17 +1,13 @@
-import { type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
+import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
 import type { SeverityStrip } from "#lib/report/schema.ts";
-import { toFailureView } from "#lib/report/sources.ts";
 import { buildRow } from "#lib/server/build-row.ts";
 import { buildSeverityStrip } from "#lib/server/build-severity-strip.ts";
+import { type Refused, refuse, refuseMissing, withServices } from "#lib/server/group-access.ts";
 import { loadRow } from "#lib/server/load-fleet.ts";
-import type { Refusal } from "#lib/server/load-report.ts";
 import { parseTimeQuery } from "#lib/server/query.ts";
-import { loadServices, type Services } from "#lib/server/services.ts";
+import type { Services } from "#lib/server/services.ts";
 
-export type LoadedStrip =
-  | { readonly ok: true; readonly strip: SeverityStrip }
-  | { readonly ok: false; readonly status: number; readonly error: Refusal };
+export type LoadedStrip = { readonly ok: true; readonly strip: SeverityStrip } | Refused;
 
 export type StripQuery = { readonly at?: string; readonly hours?: string };
 
@@ -19,14 +15,7 @@ const longestHours = 24;
 
 /** How bad a group was in the hours before an instant, half hour by half hour. */
 export async function loadSeverityStrip(scope: Scope, query: StripQuery): Promise<LoadedStrip> {
-  const loaded = await loadServices();
-  if (!loaded.ok) return refuse(503, loaded.code, toFailureView(loaded.failure).message);
-  try {
-    return await load(loaded.services, scope, query);
-  } catch (cause) {
-    if (!(cause instanceof HistoryTrouble)) throw cause;
-    return refuse(503, "history-not-available", cause.message);
-  }
+  return await withServices<LoadedStrip>((services) => load(services, scope, query));
 }
 
 async function load(services: Services, scope: Scope, query: StripQuery): Promise<LoadedStrip> {
@@ -38,12 +27,8 @@ async function load(services: Services, scope: Scope, query: StripQuery): Promis
   const hours = query.hours === undefined || query.hours === "" ? longestHours : Number(query.hours);
   if (!Number.isInteger(hours) || hours < 1 || hours > longestHours)
     return refuse(400, "bad-query", `hours=${query.hours} must be a whole number from 1 to ${longestHours}`);
-  if (!(await isKnown(services, scope)))
-    return refuse(
-      404,
-      "unknown-group",
-      `Nothing is known of a deployment group ${scope.group} of ${scope.application}.`,
-    );
+  const refused = await refuseMissing(services, scope);
+  if (refused !== undefined) return refused;
   const { at } = parsed.window;
   const part = toScopeKey(scope);
   const strip = await strips.get(`${part}/${asked === "now" ? "now" : at}/${hours}`, () =>
@@ -63,16 +48,4 @@ async function load(services: Services, scope: Scope, query: StripQuery): Promis
     }),
   );
   return { ok: true, strip };
-}
-
-async function isKnown({ places, scopes, history, clock }: Services, scope: Scope): Promise<boolean> {
-  if (!places().some((place) => toPlaceKey(place) === toPlaceKey(scope))) return false;
-  const part = toScopeKey(scope);
-  const listed = await scopes(scope);
-  if (listed.some((known) => toScopeKey(known) === part)) return true;
-  return (await history.bounds(part, clock())).recordedFrom !== undefined;
-}
-
-function refuse(status: number, code: string, message: string): LoadedStrip {
-  return { ok: false, status, error: { code, message } };
 }

@@ -19,7 +19,7 @@ export type Batch = {
   readonly marks: readonly MarkLine[];
 };
 
-export type DrawnRow = { readonly row: Sighted; readonly items: readonly Item[] };
+type DrawnRow = { readonly row: Sighted; readonly items: readonly Item[] };
 
 export function toBatch(rows: readonly DrawnRow[], scale: TimeScale): Batch {
   const spans = new Map<Tone, SpanBox[]>();

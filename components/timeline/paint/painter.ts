@@ -1,4 +1,4 @@
-import { type Batch, type DrawnRow, toBatch } from "#components/timeline/paint/batch.ts";
+import { toBatch } from "#components/timeline/paint/batch.ts";
 import { listSighted, type Sighted } from "#components/timeline/paint/boxes.ts";
 import { paintAxisScene } from "#components/timeline/paint/paint-axis.ts";
 import {
@@ -105,14 +105,7 @@ function paintLanesScene(pen: Pen, scene: LanesScene, { tools, rowOf }: Means): 
   paintGround(pen, backdrop, tools);
   paintAcross(pen, backdrop, tools);
   paintTimes(pen, backdrop, tools);
-  paintBatch(
-    pen,
-    toBatch(
-      rows.map((row) => toDrawnRow(row, scene, width)),
-      scale,
-    ),
-    { tools, scale },
-  );
+  paintItems(pen, rows, { scene, scale, tools });
   const scrollTop = tools.snap(sight.scrollTop);
   paintWaits(pen, { plan, scale, rowOf, height, scrollTop }, tools);
   paintHighlight(pen, { plan, scale, rows, highlight }, tools);
@@ -126,27 +119,17 @@ function paintBandsScene(pen: Pen, scene: BandsScene, { tools, rowOf }: Means): 
   const backdrop = { plan, scale, height, ticks, highlight };
   paintGround(pen, backdrop, tools);
   paintTimes(pen, backdrop, tools);
-  paintBatch(
-    pen,
-    toBatch(
-      rows.map((row) => toDrawnRow(row, scene, width)),
-      scale,
-    ),
-    { tools, scale },
-  );
+  paintItems(pen, rows, { scene, scale, tools });
   paintWaitStarts(pen, { plan, scale, rowOf, bottom: height }, tools);
   paintHighlight(pen, { plan, scale, rows, highlight }, tools);
 }
 
-function toDrawnRow(row: Sighted, { plan, viewport }: Scene, width: number): DrawnRow {
-  return { row, items: toDrawn(plan.itemsOf(row.row), viewport, width) };
-}
+type ItemsInput = { readonly scene: Scene; readonly scale: TimeScale; readonly tools: Tools };
 
-function paintBatch(
-  pen: Pen,
-  batch: Batch,
-  { tools, scale }: { readonly tools: Tools; readonly scale: TimeScale },
-): void {
+function paintItems(pen: Pen, rows: readonly Sighted[], { scene, scale, tools }: ItemsInput): void {
+  const { plan, viewport } = scene;
+  const drawn = rows.map((row) => ({ row, items: toDrawn(plan.itemsOf(row.row), viewport, scale.width) }));
+  const batch = toBatch(drawn, scale);
   paintSpans(pen, batch, tools);
   paintBandItems(pen, batch.bands, tools);
   paintMarks(pen, batch.marks, { scale, tools });
