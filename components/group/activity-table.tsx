@@ -51,7 +51,7 @@ function ActivityLine({ activity, report }: { readonly activity: ActivityView; r
       <td>
         <StateChip tone={activity.tone}>{activity.status}</StateChip>
       </td>
-      <th scope="row" className="long">
+      <th scope="row" className="long min-w-72">
         <LinkedText text={activity.description} scope={scope} />
         {activity.statusMessage !== null && (
           <p>
