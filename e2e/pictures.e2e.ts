@@ -75,8 +75,11 @@ const states: readonly State[] = [
     name: "palette",
     path: async () => "/rules",
     async prepare(page) {
-      await page.keyboard.press("Control+k");
-      await expect(page.getByRole("dialog")).toBeVisible();
+      // The handbook reads nothing that could be waited for: the key is heard once the page has woken.
+      await expect(async () => {
+        await page.keyboard.press("Control+k");
+        await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+      }).toPass();
     },
   },
 ];

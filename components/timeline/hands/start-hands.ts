@@ -74,17 +74,21 @@ export function startHands(plots: readonly Plot[], stage: Stage, reactions: () =
       return;
     }
     fingers.set(event.pointerId, { ...finger, last: spot });
+    follow(finger, spot, width);
+  }
+
+  /** What is held goes to where the finger is. */
+  function follow({ first }: Finger, spot: Spot, width: number) {
     if (held === undefined || held.kind === "done") return;
-    const { x, y } = finger.first;
     if (held.kind === "pinch") {
       const [one, two] = [...fingers.values()];
       if (one === undefined || two === undefined) return;
       stage.view.move(pinch(held.ground, held.before, [one.last.x, two.last.x]));
-    } else if (held.moved === "not-yet" && isClick(spot.x - x, spot.y - y)) {
+    } else if (held.moved === "not-yet" && isClick(spot.x - first.x, spot.y - first.y)) {
       return;
     } else if (held.kind === "pan") {
       held = { ...held, moved: "yes" };
-      stage.view.move(dragBy(held.ground, spot.x - x));
+      stage.view.move(dragBy(held.ground, spot.x - first.x));
     } else {
       held = { ...held, moved: "yes" };
       const end = reactions().snap(spot, toInstant(spot, width));
@@ -94,12 +98,17 @@ export function startHands(plots: readonly Plot[], stage: Stage, reactions: () =
   }
 
   function release(event: PointerEvent, { part, element }: Plot) {
-    const known = fingers.delete(event.pointerId);
+    const finger = fingers.get(event.pointerId);
+    const spot = toSpot(event, part, element);
+    // A busy page may have been told of the last moves only now.
+    if (finger !== undefined && event.type === "pointerup" && fingers.size === 1) {
+      follow(finger, spot, element.clientWidth);
+    }
+    fingers.delete(event.pointerId);
     const before = held;
     held = fingers.size === 0 ? undefined : { kind: "done" };
-    if (!known || before === undefined || event.type === "pointercancel") return;
+    if (finger === undefined || before === undefined || event.type === "pointercancel") return;
     if (!("moved" in before) || before.moved === "yes") return;
-    const spot = toSpot(event, part, element);
     const by = event.pointerType === "touch" ? "touch" : "mouse";
     if (by === "touch") reactions().onHover(spot, by);
     reactions().onClick(spot, by);

@@ -13,7 +13,7 @@ const leastPatternWidth = 12;
 /** Areas, edges and signs of all stretches, tone by tone; then their words, then what hides them. */
 export function paintSpans(pen: Pen, batch: Batch, tools: Tools): void {
   for (const [tone, spans] of batch.spans) paintTone(pen, { tone, spans }, tools);
-  for (const { tone, box } of batch.softEdges) paintSoftEdge(pen, { tone, box }, tools);
+  paintSoftEdges(pen, batch.softEdges, tools);
   pen.font = tools.palette.fonts.item;
   for (const [tone, spans] of batch.spans) paintWords(pen, { tone, spans }, tools);
   paintBlinds(pen, batch.blinds, tools);
@@ -34,7 +34,10 @@ function paintTone(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
   fillInside(pen, tools.textureFor(pen, { kind: "many", tone }), filled.filter(isMany));
   if (tone === "bad") paintRule(pen, filled, rim);
   pen.fillStyle = tools.textureFor(pen, { kind: "dashed", tone });
-  for (const { item, box } of outlined) outline(pen, box, item.kind === "span" && item.open);
+  for (const { item, box } of outlined.filter(isWideSpan)) {
+    outline(pen, box, item.kind === "span" && item.open);
+  }
+  paintNarrowOutlines(pen, outlined.filter(isNarrow), tools);
   paintSides(pen, { tone, spans: filled }, tools);
   paintOpenEnds(pen, { tone, spans: filled }, tools);
   const hatched = spans.filter(({ item }) => item.kind === "span" && item.certainty === "unknown");
@@ -81,6 +84,14 @@ function outline(pen: Pen, { x, y, width, height }: Box, open: boolean): void {
   if (!open) pen.fillRect(x + width - 1, y + 1, 1, height - 2);
 }
 
+/** No dash can be made out on so short a line: two areas cost half of what four dashed lines do. */
+function paintNarrowOutlines(pen: Pen, spans: readonly SpanBox[], tools: Tools): void {
+  if (spans.length === 0) return;
+  pen.fillStyle = tools.palette.tones.gone.rim;
+  for (const { box } of spans) pen.fillRect(box.x, box.y, box.width, box.height);
+  fillInside(pen, tools.palette.sunken, spans);
+}
+
 /** A reading's instant, not AWS's own: the side is dotted. */
 function paintSides(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
   const observed = spans.filter(
@@ -118,12 +129,27 @@ function paintPredicted(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
 
 type Soft = { readonly tone: Tone; readonly box: Box };
 
+/** The narrow ones together, in one shade: steps and signs could not be made out there. */
+function paintSoftEdges(pen: Pen, edges: readonly Soft[], tools: Tools): void {
+  pen.globalAlpha = 0.5;
+  for (const { tone, box } of edges) {
+    if (box.width > leastPatternWidth) continue;
+    pen.fillStyle = toSoftFill(tone, tools);
+    pen.fillRect(box.x, box.y, box.width, box.height);
+  }
+  pen.globalAlpha = 1;
+  for (const edge of edges) if (edge.box.width > leastPatternWidth) paintSoftEdge(pen, edge, tools);
+}
+
+function toSoftFill(tone: Tone, { palette }: Tools): string {
+  return tone === "gone" ? palette.sunken : palette.tones[tone].fill;
+}
+
 /** Somewhere in here the state changed: it thickens in steps towards the certain part. */
 function paintSoftEdge(pen: Pen, { tone, box }: Soft, tools: Tools): void {
-  const { fill, rim } = tools.palette.tones[tone];
-  const steps = Math.max(1, Math.min(6, Math.floor(box.width / 2)));
+  const steps = Math.min(6, Math.floor(box.width / 2));
   const step = box.width / steps;
-  pen.fillStyle = tone === "gone" ? tools.palette.sunken : fill;
+  pen.fillStyle = toSoftFill(tone, tools);
   for (let index = 0; index < steps; index += 1) {
     pen.globalAlpha = (index + 1) / (steps + 1);
     pen.fillRect(tools.snap(box.x + index * step), box.y, tools.snap(step) || step, box.height);
@@ -134,7 +160,6 @@ function paintSoftEdge(pen: Pen, { tone, box }: Soft, tools: Tools): void {
   pen.fillStyle = tools.textureFor(pen, { kind: "dotted", tone });
   pen.fillRect(box.x, box.y, box.width, 1);
   pen.fillRect(box.x, box.y + box.height - 1, box.width, 1);
-  pen.fillStyle = rim;
 }
 
 function paintWords(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
