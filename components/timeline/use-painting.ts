@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { createRef, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Stage } from "#components/timeline/hands/stage.ts";
 import {
   type Painted,
@@ -9,16 +9,21 @@ import {
 
 export type SurfaceRefs = { readonly [Name in keyof Surfaces]: RefObject<Surfaces[Name] | null> };
 
-/** Places for the elements that are painted on or measured. */
+/** Places for the elements that are painted on or measured: the same ones in every render, or a drag would be let go. */
 export function useSurfaceRefs(): SurfaceRefs {
+  const [refs] = useState(makeSurfaceRefs);
+  return refs;
+}
+
+function makeSurfaceRefs(): SurfaceRefs {
   return {
-    root: useRef(null),
-    plot: useRef(null),
-    scroller: useRef(null),
-    axis: useRef(null),
-    bands: useRef(null),
-    lanes: useRef(null),
-    overview: useRef(null),
+    root: createRef(),
+    plot: createRef(),
+    scroller: createRef(),
+    axis: createRef(),
+    bands: createRef(),
+    lanes: createRef(),
+    overview: createRef(),
   };
 }
 
@@ -42,7 +47,6 @@ export function toSurfaces(refs: SurfaceRefs): Surfaces | undefined {
 export function usePainting(refs: SurfaceRefs, stage: Stage, painted: Painted): void {
   const latest = useRef(painted);
   const loop = useRef<PaintLoop>(undefined);
-  const elements = useRef(refs);
   useLayoutEffect(() => {
     const before = latest.current;
     latest.current = painted;
@@ -51,10 +55,10 @@ export function usePainting(refs: SurfaceRefs, stage: Stage, painted: Painted): 
     else loop.current?.request();
   });
   useEffect(() => {
-    const surfaces = toSurfaces(elements.current);
+    const surfaces = toSurfaces(refs);
     if (surfaces === undefined) return;
     const started = startPaintLoop(surfaces, stage, () => latest.current);
     loop.current = started;
     return () => started.stop();
-  }, [stage]);
+  }, [refs, stage]);
 }
