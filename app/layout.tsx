@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import "#app/globals.css";
 import { Providers } from "#components/data/providers.tsx";
@@ -20,11 +21,12 @@ export const viewport: Viewport = { colorScheme: "light dark", width: "device-wi
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const { mode, places } = await loadInstallation();
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, needed before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: themeScript }} suppressHydrationWarning />
       </head>
       <body>
         <a className="skip-link" href="#main">

@@ -1,19 +1,12 @@
 import { test as base } from "@playwright/test";
 import { expect } from "#e2e/fixtures.ts";
-import { findFreePort } from "#lib/commands/free-port.ts";
-import { startServer } from "#lib/commands/next-process.ts";
 import { simulated } from "#lib/server/mode.ts";
+import { startServer } from "#lib/testing/start-server.ts";
 
 base(
   "the demo shows fifteen groups of two regions, the incident first, and needs no network",
   async ({ page }) => {
-    const server = await startServer({
-      mode: "start",
-      host: "127.0.0.1",
-      port: await findFreePort(),
-      output: "ignore",
-      environment: { ...simulated, AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
-    });
+    const server = await startServer({ ...simulated, AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
     await page.goto(server.url);
     const table = page.getByRole("table", { name: /Deployment groups/ });
     // Only the rows in sight are in the document; the table says how many there are, its head among them.

@@ -2,8 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { findFreePort } from "#lib/commands/free-port.ts";
-import { type Server, startServer } from "#lib/commands/next-process.ts";
 import { addMs, minuteMs, toInstant } from "#lib/domain/time.ts";
 import { openHistory } from "#lib/history/open-history.ts";
 import { openRecordedAccount } from "#lib/server/rehearse.ts";
@@ -13,6 +11,7 @@ import {
   simulatedCredentials,
 } from "#lib/simulator/scenarios/open-account.ts";
 import type { Story } from "#lib/simulator/scenarios/stage.ts";
+import { type Environment, type Server, startServer } from "#lib/testing/start-server.ts";
 
 export { expect } from "@playwright/test";
 
@@ -22,8 +21,6 @@ export type Ghostline = OpenAccount & {
   /** One more server over the same account. */
   startAnother(environment: Environment): Promise<Server>;
 };
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 type Options = {
   /** What has happened in the account; and for how many minutes an earlier run of the dashboard has recorded it, if any did. */
@@ -104,17 +101,11 @@ async function open(options: Options["account"], data: string): Promise<OpenAcco
 
 async function start(endpoint: string, environment: Options["environment"]): Promise<Server> {
   return await startServer({
-    mode: "start",
-    host: "127.0.0.1",
-    port: await findFreePort(),
-    output: "ignore",
-    environment: {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_REGION: "us-east-1",
-      AWS_ACCESS_KEY_ID: simulatedCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: simulatedCredentials.secretAccessKey,
-      AWS_EC2_METADATA_DISABLED: "true",
-      ...environment,
-    },
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: simulatedCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: simulatedCredentials.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: "true",
+    ...environment,
   });
 }

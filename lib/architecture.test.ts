@@ -27,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "lib/aws": ["lib/domain"],
   "lib/history": ["lib/domain"],
   "lib/processes": ["lib/domain"],
+  "lib/edge": ["lib/domain"],
   "lib/simulator": ["lib/domain"],
   "lib/domain": [],
   "lib/testing": [
@@ -41,6 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lib/simulator",
     "lib/server",
     "lib/processes",
+    "lib/commands",
   ],
   "lib/bench": [
     "lib/simulator",
@@ -56,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "lib/commands": [
     "lib/bench",
+    "lib/edge",
     "lib/server",
     "lib/simulator",
     "lib/sources",

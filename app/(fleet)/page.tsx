@@ -8,7 +8,9 @@ export const metadata: Metadata = { title: "Fleet" };
 type FleetPageProps = { readonly searchParams: Promise<SearchParams> };
 
 export default async function FleetPage({ searchParams }: FleetPageProps) {
-  const { at } = parseView(await searchParams);
-  const initial = await loadFleet(at === undefined ? {} : { at });
+  const query = await searchParams;
+  const { at } = parseView(query);
+  const loaded = await loadFleet({ at: query.at });
+  const initial = loaded.ok ? ({ ok: true, fleet: loaded.body } as const) : loaded;
   return <FleetView initial={initial} initialAt={at} servedAt={new Date().toISOString()} />;
 }

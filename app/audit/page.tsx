@@ -11,12 +11,8 @@ type AuditPageProps = { readonly searchParams: Promise<SearchParams> };
 
 export default async function AuditPage({ searchParams }: AuditPageProps) {
   const params = await searchParams;
-  const {
-    at,
-    severity = "",
-    q = "",
-  } = { at: first(params.at), severity: first(params.severity), q: first(params.q) };
-  const loaded = await loadAudit({ ...(at === undefined ? {} : { at }), severity, q });
+  const { at, severity, q } = params;
+  const loaded = await loadAudit({ at, severity, q });
   if (!loaded.ok) {
     return (
       <MessagePanel tone="bad" title="The audit cannot be shown">
@@ -29,7 +25,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   }
   const asked = Number.parseInt(first(params.rows) ?? "", 10);
   const limit = Number.isNaN(asked) ? rowsAtATime : Math.max(asked, rowsAtATime);
-  return <AuditView audit={loaded.audit} at={at} limit={limit} servedAt={new Date().toISOString()} />;
+  return <AuditView audit={loaded.body} at={first(at)} limit={limit} servedAt={new Date().toISOString()} />;
 }
 
 /** A name given twice counts once, the first. */

@@ -9,7 +9,7 @@ import { toReportKey } from "#components/data/query-keys.ts";
 import { toReportPath, type View } from "#components/data/report-path.ts";
 import { useStream } from "#components/stream/use-stream.ts";
 import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
-import { minuteMs, secondMs } from "#lib/domain/time.ts";
+import { secondMs } from "#lib/domain/time.ts";
 import type { Report } from "#lib/report/schema.ts";
 
 /** The report of a group: the server's first, then read again whenever the stream tells of a reading. The past is read once. */
@@ -29,8 +29,6 @@ export function useReport(scope: Scope, view: View, initial: Report | undefined)
     initialDataUpdatedAt: mountedAtMs,
     placeholderData: keepPreviousData,
     staleTime: frozen ? Number.POSITIVE_INFINITY : 2 * secondMs,
-    // A drag through the past leaves many reports behind.
-    gcTime: frozen ? minuteMs : 5 * minuteMs,
     refetchInterval: ({ state }) =>
       !frozen && toPollMs({ stream, reading: toReading(state.data), aloneMs: 5 * secondMs }),
   });

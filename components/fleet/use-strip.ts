@@ -35,7 +35,6 @@ export function useStrip(scope: Scope): {
     },
     staleTime: at === undefined ? refreshMs : Number.POSITIVE_INFINITY,
     refetchInterval: at === undefined && refreshMs,
-    gcTime: 3 * refreshMs,
   });
   return { strip: data, trouble: isError };
 }

@@ -1,6 +1,6 @@
 import type { View } from "#components/data/report-path.ts";
 import { parseWindowPreset, toWindowStart } from "#components/data/report-path.ts";
-import type { Scope } from "#lib/domain/scope.ts";
+import { parsePathPart, type Scope } from "#lib/domain/scope.ts";
 
 export type ScopeParams = {
   readonly account: string;
@@ -24,7 +24,7 @@ export function parseScope(params: ScopeParams): Scope {
 /** A malformed escape is left as it is: it then names nothing, and the page says so. */
 export function decodePart(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return parsePathPart(decodeURIComponent(text));
   } catch {
     return text;
   }

@@ -28,7 +28,6 @@ export function useFound(q: string): FoundState {
     enabled: q !== "",
     placeholderData: keepPreviousData,
     staleTime: 5 * secondMs,
-    gcTime: minuteMs,
   });
   const { data, trouble } = toLive(query);
   const answered = q === "" || trouble !== undefined || (query.isSuccess && !query.isPlaceholderData);

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { fetchJson } from "#components/data/fetch-json.ts";
 import { type Live, toLive } from "#components/data/live.ts";
 import { toFactsKey } from "#components/data/query-keys.ts";
-import { minuteMs, secondMs } from "#lib/domain/time.ts";
+import { secondMs } from "#lib/domain/time.ts";
 import type { Changes, FactsAt } from "#lib/report/schema.ts";
 
 type Pace = "ticking" | "frozen";
@@ -21,6 +21,6 @@ export function useChanges(path: string, pace: Pace): Live<Changes> {
 
 /** How a fact of the past went on is learnt with every reading; what was known then stays as it was. */
 function toTiming(pace: Pace) {
-  if (pace === "frozen") return { staleTime: Number.POSITIVE_INFINITY, gcTime: minuteMs } as const;
-  return { staleTime: 10 * secondMs, gcTime: minuteMs, refetchInterval: 15 * secondMs } as const;
+  if (pace === "frozen") return { staleTime: Number.POSITIVE_INFINITY } as const;
+  return { staleTime: 10 * secondMs, refetchInterval: 15 * secondMs } as const;
 }

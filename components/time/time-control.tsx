@@ -85,7 +85,7 @@ function ChangeButton({ name, to, onGo, children }: ChangeButtonProps) {
       title={to === null ? `${name}: there is none` : `${name}: ${to.slice(0, 19).replace("T", " ")} UTC`}
       aria-disabled={to === null}
       onClick={() => {
-        if (to !== null) onGo(to);
+        if (to !== null) onGo(toSecond(Date.parse(to)));
       }}
     >
       {children}

@@ -5,7 +5,7 @@ import type { Goal } from "#lib/bench/goal.ts";
 import { toTable } from "#lib/bench/table.ts";
 import { findChromium } from "#lib/commands/find-chromium.ts";
 import { findFreePort } from "#lib/commands/free-port.ts";
-import { build, hasBuild, startServer } from "#lib/commands/next-process.ts";
+import { startServer } from "#lib/testing/start-server.ts";
 
 const mostScriptBytes = 180 * 1_024;
 const categories = { performance: 95, accessibility: 100, "best-practices": 100 } as const;
@@ -15,14 +15,7 @@ const pages = { fleet: "/", group, audit: "/audit", rule: "/rules/recursive-depl
 
 /** Lighthouse's marks for the demo's pages, and the JavaScript that each loads first. */
 export async function runPagesSection(): Promise<readonly Goal[]> {
-  if (!hasBuild()) await build();
-  const server = await startServer({
-    mode: "start",
-    host: "127.0.0.1",
-    port: await findFreePort(),
-    output: "ignore",
-    environment: { GHOSTLINE_SIMULATED: "yes" },
-  });
+  const server = await startServer({ GHOSTLINE_SIMULATED: "yes" });
   const debuggingPort = await findFreePort();
   const browser = await chromium.launch({
     executablePath: findChromium(),

@@ -2,30 +2,22 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { benchPlace } from "#lib/bench/place.ts";
-import { findFreePort } from "#lib/commands/free-port.ts";
-import { build, hasBuild, startServer } from "#lib/commands/next-process.ts";
 import type { Simulator } from "#lib/simulator/mount/simulator.ts";
+import { startServer } from "#lib/testing/start-server.ts";
 
 export type Dashboard = { readonly url: string; stop(): Promise<void> };
 
 /** The dashboard as a user starts it, over this simulated account, with a history of its own; built first where there is no build. */
 export async function startDashboard(simulator: Simulator): Promise<Dashboard> {
-  if (!hasBuild()) await build();
   const endpoint = await simulator.listen({ port: 0 });
   const data = mkdtempSync(path.join(tmpdir(), "ghostline-bench-"));
   const server = await startServer({
-    mode: "start",
-    host: "127.0.0.1",
-    port: await findFreePort(),
-    output: "ignore",
-    environment: {
-      AWS_ENDPOINT_URL: endpoint.url,
-      AWS_REGION: benchPlace.region,
-      AWS_ACCESS_KEY_ID: "AKIABENCH",
-      AWS_SECRET_ACCESS_KEY: "bench",
-      AWS_EC2_METADATA_DISABLED: "true",
-      GHOSTLINE_DATA: data,
-    },
+    AWS_ENDPOINT_URL: endpoint.url,
+    AWS_REGION: benchPlace.region,
+    AWS_ACCESS_KEY_ID: "AKIABENCH",
+    AWS_SECRET_ACCESS_KEY: "bench",
+    AWS_EC2_METADATA_DISABLED: "true",
+    GHOSTLINE_DATA: data,
   });
   return {
     url: server.url,

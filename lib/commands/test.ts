@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as z from "zod";
 import { findChromium } from "#lib/commands/find-chromium.ts";
-import { projectRoot } from "#lib/commands/next-process.ts";
+import { projectRoot } from "#lib/commands/project-root.ts";
 import { run } from "#lib/commands/run.ts";
 
 type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
@@ -41,9 +41,7 @@ function check(command: string): Count {
 
 function runUnits(): Count {
   const file = path.join(results, "units.json");
-  const ok = succeeds(
-    `vitest run --no-isolate --maxWorkers=2 --reporter=default --reporter=json --outputFile.json=${file}`,
-  );
+  const ok = succeeds(`vitest run --reporter=default --reporter=json --outputFile.json=${file}`);
   const { numPassedTests, numFailedTests, numPendingTests } = VitestResult.parse(
     JSON.parse(readFileSync(file, "utf8")),
   );

@@ -37,6 +37,16 @@ export function toPlaceKey(place: Place): string {
 }
 
 /** The path of the scope's page. Application and group names may hold any character, so each part is encoded. */
-export function toScopePath(scope: Scope): string {
-  return `/groups/${toScopeKey(scope)}`;
+export function toScopePath({ account, region, application, group }: Scope): string {
+  return `/groups/${[account, region, application, group].map(toPathPart).join("/")}`;
+}
+
+/** Browsers take `.` and `..` for directories, encoded or not: such a name gets a tilde in front, and so does one that looks like it. */
+export function toPathPart(name: string): string {
+  return encodeURIComponent(/^~*\.{1,2}$/.test(name) ? `~${name}` : name);
+}
+
+/** The name that a decoded part of such a path stands for. */
+export function parsePathPart(part: string): string {
+  return /^~+\.{1,2}$/.test(part) ? part.slice(1) : part;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadAccountsFile, parseAccountsFile } from "#lib/server/accounts-file.ts";
+import { loadAccountsFile, parseAccountsFile, toServerNames } from "#lib/server/accounts-file.ts";
 
 const role = "arn:aws:iam::111122223333:role/ghostline";
 const file = "ghostline.config.json";
@@ -23,12 +23,36 @@ describe("the accounts file", () => {
       { name: "this one" },
     ];
     const history = { keepDays: 90, maxMegabytes: 2048 };
-    expect(parse({ accounts, history })).toEqual({ accounts, history });
+    expect(parse({ accounts, history })).toEqual({
+      hosts: [],
+      accounts,
+      history,
+    });
   });
 
   it("may leave out everything", () => {
-    expect(parse({})).toEqual({ accounts: [], history: {} });
-    expect(parse({ history: { keepDays: 1 } })).toEqual({ accounts: [], history: { keepDays: 1 } });
+    expect(parse({})).toEqual({ accounts: [], hosts: [], history: {} });
+    expect(parse({ history: { keepDays: 1 } })).toMatchObject({ accounts: [], history: { keepDays: 1 } });
+  });
+
+  it("says how the server is reached", () => {
+    const settings = parse({
+      publicUrl: "https://Ghost.example.com:8443",
+      hosts: ["Ghost", "ghost.internal"],
+    });
+    expect(toServerNames(settings)).toEqual(["ghost.example.com", "ghost", "ghost.internal"]);
+    expect(toServerNames(parse({}))).toEqual([]);
+  });
+
+  it.each([
+    [{ publicUrl: "ghost.example.com" }, "publicUrl"],
+    [{ publicUrl: "https://ghost.example.com/path" }, "publicUrl"],
+    [{ publicUrl: "ftp://ghost.example.com" }, "publicUrl"],
+    [{ hosts: ["ghost:3000"] }, "hosts[0]"],
+    [{ hosts: ["ok", "*.example.com"] }, "hosts[1]"],
+    [{ hosts: "ghost" }, "hosts"],
+  ])("refuses %j", (settings, where) => {
+    expect(() => parse(settings)).toThrow(`${file}:1: ${where}: `);
   });
 
   it.each([
@@ -103,11 +127,11 @@ describe("the accounts file", () => {
     ],
     [
       { account: [] },
-      "account: is not a setting; allowed: an object with accounts and history, either of which may be left out",
+      "account: is not a setting; allowed: an object with accounts, history, publicUrl and hosts, each of which may be left out",
     ],
     [
       [],
-      "an empty list is not allowed; allowed: an object with accounts and history, either of which may be left out",
+      "an empty list is not allowed; allowed: an object with accounts, history, publicUrl and hosts, each of which may be left out",
     ],
   ])("says of %j what is wrong", (value, message) => {
     expect(() => parse(value)).toThrow(new Error(`${file}:1: ${message}`));
@@ -143,7 +167,7 @@ describe("the accounts file", () => {
 
   it("says where it is not JSON", () => {
     expect(() => parseAccountsFile('{\n  "accounts": [,]\n}', file)).toThrow(
-      new Error(`${file}:2:16: not JSON: a value is expected, but there is ,]`),
+      new Error(`${file}:2:16: not JSON: a value, or a key in double quotes, is expected, but there is ,]`),
     );
   });
 });

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
+import { Region } from "#lib/server/config.ts";
 import { JsonTrouble, type LocatedJson, parseLocatedJson } from "#lib/server/located-json.ts";
 
 const Name = z.string().regex(/^[^\s\p{Cc}](?:[^\p{Cc}]{0,62}[^\s\p{Cc}])?$/u);
 const RoleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/);
-const Region = z.string().regex(/^[a-z]+(?:-[a-z]+)+-\d+$/);
 const ExternalId = z.string().regex(/^[\w+=,.@:/-]{2,1224}$/);
 
 const Account = z
@@ -25,7 +25,16 @@ const Account = z
     error: "is not used without a role; allowed: only beside role",
   });
 
+/** What people type to reach the server: an origin, nothing behind it. */
+const PublicUrl = z.string().refine((text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+});
+const HostName = z.string().regex(/^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i);
+
 const File = z.strictObject({
+  publicUrl: PublicUrl.optional(),
+  hosts: z.array(HostName).default([]),
   accounts: z
     .array(Account)
     .min(1)
@@ -49,6 +58,10 @@ export type AccountEntry = {
 };
 
 export type AccountsFile = {
+  /** The address at which people reach the server, where it is not the one it listens on. */
+  readonly publicUrl?: string | undefined;
+  /** Further names under which it is reached. */
+  readonly hosts: readonly string[];
   /** Empty: one account, the standard credential chain's own. */
   readonly accounts: readonly AccountEntry[];
   readonly history: { readonly keepDays?: number | undefined; readonly maxMegabytes?: number | undefined };
@@ -64,6 +77,12 @@ export function parseAccountsFile(text: string, fileName: string): AccountsFile 
     .sort((left, right) => left.line - right.line)
     .map(({ line, path: where, message }) => `${fileName}:${line}: ${where}${message}`);
   throw new Error(lines.join("\n"));
+}
+
+/** The names under which the server is reached, in lower case. */
+export function toServerNames({ publicUrl, hosts }: AccountsFile): readonly string[] {
+  const own = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+  return [...own, ...hosts].map((name) => name.toLowerCase());
 }
 
 export async function loadAccountsFile(file: string): Promise<AccountsFile> {
@@ -146,7 +165,11 @@ function toShort(given: unknown): string {
 
 /** What stands in an error beside the place: by the path of the setting, its indices left out. */
 const allowed: Readonly<Record<string, string>> = {
-  "": "an object with accounts and history, either of which may be left out",
+  "": "an object with accounts, history, publicUrl and hosts, each of which may be left out",
+  publicUrl:
+    "the address at which people reach the server, without a path, e.g. https://ghostline.example.com",
+  hosts: "a list of host names",
+  "hosts.[]": "a host name without a port, e.g. ghostline.internal",
   accounts: "a list of one account or more",
   "accounts.[]": "an object with name and, if needed, role, externalId, profile and regions",
   "accounts.[].name": "a text of 1 to 64 characters, without a blank at either end",

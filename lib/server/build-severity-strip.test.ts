@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Scope } from "#lib/domain/scope.ts";
 import { addMs, hourMs, type Instant, minuteMs } from "#lib/domain/time.ts";
@@ -5,7 +6,7 @@ import type { StripSeverity } from "#lib/report/schema.ts";
 import { toBuckets } from "#lib/report/severity-strip.ts";
 import { buildRow } from "#lib/server/build-row.ts";
 import { buildSeverityStrip } from "#lib/server/build-severity-strip.ts";
-import { createSeverityMemory } from "#lib/server/severity-memory.ts";
+import type { SeverityMemory } from "#lib/server/services.ts";
 import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 import { type ObservedAccount, observeAccount, testCurtain } from "#lib/testing/observed-account.ts";
 
@@ -22,9 +23,9 @@ beforeAll(async () => {
   await account.elapse((145 * minuteMs) / 1000);
   await account.elapseUntil(end, every5Minutes);
   scopes = await account.scopes();
-}, 120_000);
+});
 
-function makeStrip(scope: Scope, memory = createSeverityMemory({ mostParts: 100, mostInstants: 100 })) {
+function makeStrip(scope: Scope, memory: SeverityMemory = new LRUCache({ max: 100 })) {
   const { history } = account;
   const judgedAt: Instant[] = [];
   const judge = async (at: Instant): Promise<StripSeverity> => {

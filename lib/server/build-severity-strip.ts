@@ -5,7 +5,7 @@ import type { SeverityStrip, StripSeverity } from "#lib/report/schema.ts";
 import { type Bucket, bucketMinutes, isRecorded, toBuckets } from "#lib/report/severity-strip.ts";
 import { fillStrip, listToJudge, toStretches } from "#lib/report/severity-strip-plan.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
-import type { SeverityMemory } from "#lib/server/severity-memory.ts";
+import type { SeverityMemory } from "#lib/server/services.ts";
 
 /** A reading that began before a bucket's end may be written after it. */
 const settledAfterMs = bucketMinutes * minuteMs;
@@ -26,7 +26,7 @@ export async function buildSeverityStrip(input: StripInput): Promise<SeverityStr
   const { memory, scope, at, now, hours } = input;
   const part = toScopeKey(scope);
   const buckets = toBuckets(at, hours);
-  const remembered = buckets.map(({ judgedAt }) => memory.recall(part, judgedAt));
+  const remembered = buckets.map(({ judgedAt }) => memory.get(`${part} ${judgedAt}`));
   const firstNew = remembered.indexOf(undefined);
   const fresh = firstNew === -1 ? [] : await judgeBuckets(input, buckets.slice(firstNew));
   const severities = [
@@ -36,7 +36,7 @@ export async function buildSeverityStrip(input: StripInput): Promise<SeverityStr
   for (const [index, { judgedAt, to }] of buckets.entries()) {
     const severity = severities[index];
     const isSettled = judgedAt === to && now - to >= settledAfterMs;
-    if (isSettled && severity !== undefined) memory.keep(part, judgedAt, severity);
+    if (isSettled && severity !== undefined) memory.set(`${part} ${judgedAt}`, severity);
   }
   return {
     from: toIso(buckets[0]?.from ?? at),

@@ -1,6 +1,6 @@
 import type { SourceState } from "#lib/domain/fact.ts";
 import { type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
-import { addMs, type Instant } from "#lib/domain/time.ts";
+import { addMs, type Instant, secondMs } from "#lib/domain/time.ts";
 import type { Bounds, History } from "#lib/history/history.ts";
 import { buildReport } from "#lib/report/build-report.ts";
 import type { Past, Report } from "#lib/report/schema.ts";
@@ -24,10 +24,12 @@ export type ViewInput = {
 export async function buildView(input: ViewInput): Promise<Report> {
   const { history, scope, window, asked, historyTrouble } = input;
   const from = window.from ?? addMs(window.at, -longestWindowMs);
-  const [own, place, bounds] = await Promise.all([
-    history.asOf(toScopeKey(scope), window.at, from),
+  const part = toScopeKey(scope);
+  const [own, place, bounds, earlier] = await Promise.all([
+    history.asOf(part, window.at, from),
     history.asOf(toPlaceKey(scope), window.at, from),
-    history.bounds(toScopeKey(scope), window.at),
+    history.bounds(part, window.at),
+    asked === "past" ? history.bounds(part, addMs(window.at, 1 - secondMs)) : undefined,
   ]);
   const states = new Map([...own.sources, ...place.sources].map((state) => [state.id, state]));
   return buildReport({
@@ -39,7 +41,12 @@ export async function buildView(input: ViewInput): Promise<Report> {
     sources: sources.map((source) => states.get(source.id) ?? toWaiting(source)),
     kindsOf,
     blindSpots: [...own.blindSpots, ...place.blindSpots],
-    past: { mode: toMode(asked, bounds, window.at), ...bounds },
+    past: {
+      mode: toMode(asked, bounds, window.at),
+      ...bounds,
+      // A page of the past shows whole seconds: the change before it is one that an earlier second shows.
+      ...(earlier !== undefined && { previousChange: earlier.previousChange }),
+    },
     ...(historyTrouble !== undefined && { historyTrouble }),
   });
 }

@@ -22,7 +22,7 @@ describe("the environment", () => {
   });
 
   it("treats an empty variable as not set", () => {
-    const empty = { PORT: "", GHOSTLINE_DATA: "", GHOSTLINE_CONFIG: "", DATABASE_URL: "", XDG_DATA_HOME: "" };
+    const empty = { PORT: "", GHOSTLINE_DATA: "", GHOSTLINE_CONFIG: "", DATABASE_URL: "", AWS_REGION: "" };
     expect(parse(empty)).toEqual(parse({}));
   });
 
@@ -42,6 +42,8 @@ describe("the environment", () => {
       SIMULATOR_PORT: "y",
       GHOSTLINE_CONFIG: "none.json",
       DATABASE_URL: "mysql://x",
+      AWS_REGION: "us east 1",
+      AWS_DEFAULT_REGION: "useast",
     };
     const trouble = toMessage(() => parse(wrong));
     expect(trouble.match(/^\S+/gm)).toEqual([
@@ -50,6 +52,8 @@ describe("the environment", () => {
       "SIMULATOR_PORT=y",
       "GHOSTLINE_CONFIG=none.json",
       "DATABASE_URL",
+      "AWS_REGION=us",
+      "AWS_DEFAULT_REGION=useast",
     ]);
   });
 });

@@ -3,6 +3,8 @@ import { homedir } from "node:os";
 import path from "node:path";
 import * as z from "zod";
 
+/** As AWS writes the names of its regions. */
+export const Region = z.string().regex(/^[a-z]+(?:-[a-z]+)+-\d+$/);
 const Port = z.coerce.number().int().min(1).max(65535);
 
 export type Config = {
@@ -66,6 +68,8 @@ function makeSchema(machine: Machine) {
       .optional(),
     DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
     XDG_DATA_HOME: z.string().optional(),
+    AWS_REGION: Region.optional(),
+    AWS_DEFAULT_REGION: Region.optional(),
   });
 }
 
@@ -93,10 +97,13 @@ function toShown(name: string, value: string | undefined): string {
   return name === "DATABASE_URL" ? "DATABASE_URL (not shown here)" : `${name}=${value}`;
 }
 
+const aRegion = "the name of a region, e.g. us-east-1";
 const aPort = "a whole number from 1 to 65535";
 const allowed: Readonly<Record<string, string>> = {
   PORT: aPort,
   SIMULATOR_PORT: aPort,
+  AWS_REGION: aRegion,
+  AWS_DEFAULT_REGION: aRegion,
   HOST: "an address or host name of this machine, e.g. 127.0.0.1",
   GHOSTLINE_CONFIG: "the path of an accounts file that exists",
   DATABASE_URL:

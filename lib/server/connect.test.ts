@@ -211,6 +211,20 @@ describe("without an accounts file", () => {
     expect(connecting.connection.places).toEqual([ambient]);
   });
 
+  it("a profile's region that is none is trouble, too, and nothing is asked", async () => {
+    const connecting = await lab.connect([], "us east 1");
+    expect(connecting.connection.unreached).toMatchObject([
+      {
+        regions: ["us east 1"],
+        failure: {
+          code: "BadRegion",
+          message: 'The AWS profile\'s region is "us east 1", which is no region: write e.g. us-east-1.',
+        },
+      },
+    ]);
+    expect(lab.simulator.calls.count()).toBe(0);
+  });
+
   it("no region is trouble, too, and nothing is asked", async () => {
     const connecting = await lab.connect([]);
     expect(connecting.connection.unreached).toMatchObject([

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Place } from "#lib/domain/scope.ts";
 import { toIso } from "#lib/domain/time.ts";
-import type { Entry } from "#lib/report/find-entries.ts";
 import { Found } from "#lib/report/schema.ts";
-import { findEverywhere } from "#lib/server/find-everywhere.ts";
+import { findEverywhere, type KnownEntries } from "#lib/server/find-everywhere.ts";
 import { listScopes } from "#lib/server/scopes.ts";
 import { createViewCache } from "#lib/server/view-cache.ts";
 import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
@@ -14,7 +13,7 @@ const place: Place = { account: simulatedAccount, region: "us-east-1" };
 
 function makeFinder(account: ObservedAccount) {
   const { history, now: clock } = account;
-  const entries = createViewCache<readonly Entry[] | undefined>({ keepMs: 1e9, most: 100, nowMs: clock });
+  const entries = createViewCache<KnownEntries>({ keepMs: 1e9, most: 100 });
   return async (q: string) =>
     await findEverywhere(
       {
@@ -72,7 +71,7 @@ describe("what the simulated account has", () => {
     if (scope === undefined) throw new Error("no group");
     const { history, now: clock } = account;
     const unread = { ...scope, group: "not-read-yet" };
-    const entries = createViewCache<readonly Entry[] | undefined>({ keepMs: 1e9, most: 100, nowMs: clock });
+    const entries = createViewCache<KnownEntries>({ keepMs: 1e9, most: 100 });
     const searched = { clock, history, places: () => [place], scopes: async () => [scope, unread], entries };
     const found = await findEverywhere(searched, "not-read");
     expect(found.kinds[0]?.hits[0]?.name).toBe(`${scope.application} / not-read-yet`);

@@ -1,33 +1,7 @@
 import { type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { type Instant, toIso } from "#lib/domain/time.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
-import { toFailureView } from "#lib/report/sources.ts";
-import { loadServices, type Services } from "#lib/server/services.ts";
-
-export type Refusal = { readonly code: string; readonly message: string };
-export type Refused = { readonly ok: false; readonly status: number; readonly error: Refusal };
-
-/** Answers with the process's services; where AWS or the history cannot be reached, says so. */
-export async function withServices<Answer>(
-  answer: (services: Services) => Promise<Answer | Refused>,
-): Promise<Answer | Refused> {
-  const loaded = await loadServices();
-  if (!loaded.ok) {
-    const { message, remedy } = toFailureView(loaded.failure);
-    if (loaded.code === "history-not-available") return refuse(503, loaded.code, message);
-    return refuse(503, loaded.code, `AWS cannot be read: ${message.replace(/\.?$/, ".")} ${remedy}`);
-  }
-  try {
-    return await answer(loaded.services);
-  } catch (cause) {
-    if (!(cause instanceof HistoryTrouble)) throw cause;
-    return refuse(503, "history-not-available", cause.message);
-  }
-}
-
-export function refuse(status: number, code: string, message: string): Refused {
-  return { ok: false, status, error: { code, message } };
-}
+import { type Refused, refuse } from "#lib/server/refuse.ts";
+import type { Services } from "#lib/server/services.ts";
 
 /** Refuses what is not here; undefined where the group can be shown, or where the inventory cannot tell. */
 export async function refuseMissing(services: Services, scope: Scope): Promise<Refused | undefined> {

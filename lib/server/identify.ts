@@ -1,6 +1,7 @@
 import { getCallerIdentity } from "#lib/aws/operations.ts";
 import type { Port } from "#lib/aws/port.ts";
 import type { Failure } from "#lib/domain/failure.ts";
+import { Region } from "#lib/server/config.ts";
 
 /** Stands for an account until AWS has said which one it is, or where it will not say. */
 export const unknownAccount = "unknown";
@@ -38,6 +39,11 @@ export async function identify(port: Port, candidate: Candidate): Promise<Identi
   const { askedAs, role, regions, isReadUnidentified } = candidate;
   const [region] = regions;
   if (region === undefined) return refuse("NoRegion", noRegion);
+  if (!Region.safeParse(region).success)
+    return refuse(
+      "BadRegion",
+      `The AWS profile's region is "${region}", which is no region: write e.g. us-east-1.`,
+    );
   const identity = await port.callFor({ account: askedAs, region })(getCallerIdentity, {});
   if (!identity.ok && (!isReadUnidentified || hopeless.includes(identity.failure.kind))) {
     return { ok: false, failure: identity.failure };

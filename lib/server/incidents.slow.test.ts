@@ -14,7 +14,6 @@ describe("generated incidents, read through the whole pipeline", () => {
       expect(["found", "healthy"]).toContain(outcome);
       expect(falseAlarms.filter(({ severity }) => severity === "critical")).toEqual([]);
     },
-    20_000,
   );
 
   it("many rules have their turn, and healthy lives too", () => {

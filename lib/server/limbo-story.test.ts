@@ -149,7 +149,7 @@ describe("the limbo, read every half minute from before the detach to the fifth 
     expect(sentences.size).toBe(1);
     // A minute after AWS's documented five, which CodeDeploy does not keep here.
     expect(critical).toBe(addSeconds(atMinute(-22.6), 366));
-  }, 20_000);
+  });
 
   it("a ghost that EC2 has forgotten keeps its letter, and the time of its termination", async () => {
     const account = await observeAccount({ stories: [recursiveLimbo] });

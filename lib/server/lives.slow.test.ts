@@ -41,20 +41,16 @@ function isRestartOfAll({ rule, severity, summary }: Finding): boolean {
 }
 
 describe("lives in which people scale, release, detach, stand by and terminate in good order", () => {
-  it.each(toSeeds(size.orderlyLives))(
-    "life %i: nobody is warned",
-    async (seed) => {
-      const found: string[] = [];
-      let deployments = 0;
-      const account = await live(seed, "orderly", (finding) => {
-        if (!isRestartOfAll(finding)) found.push(`${finding.severity} ${finding.rule}: ${finding.summary}`);
-      });
-      deployments = account.state().deployments.size;
-      expect(found).toEqual([]);
-      expect(deployments).toBeGreaterThan(1);
-    },
-    20_000,
-  );
+  it.each(toSeeds(size.orderlyLives))("life %i: nobody is warned", async (seed) => {
+    const found: string[] = [];
+    let deployments = 0;
+    const account = await live(seed, "orderly", (finding) => {
+      if (!isRestartOfAll(finding)) found.push(`${finding.severity} ${finding.rule}: ${finding.summary}`);
+    });
+    deployments = account.state().deployments.size;
+    expect(found).toEqual([]);
+    expect(deployments).toBeGreaterThan(1);
+  });
 });
 
 /** Instances leave the group in the middle of a release: CodeDeploy then waits for them, as AWS documents. */
@@ -94,6 +90,5 @@ describe("lives in which nobody waits for anybody", () => {
         expect(isTrue(finding, account), finding.summary).toBe(true);
       });
     },
-    20_000,
   );
 });

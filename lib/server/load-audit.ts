@@ -1,7 +1,8 @@
 import "server-only";
+import * as z from "zod";
 import { type Place, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
-import { HistoryTrouble, type Recorded } from "#lib/history/history.ts";
+import type { Recorded } from "#lib/history/history.ts";
 import { toAuditCsv } from "#lib/report/audit/audit-csv.ts";
 import { auditGroup } from "#lib/report/audit/audit-group.ts";
 import { buildAudit, type PlaceAudit } from "#lib/report/audit/build-audit.ts";
@@ -10,45 +11,38 @@ import { inventoryId } from "#lib/report/audit/gap-rows.ts";
 import type { GroupAudit } from "#lib/report/audit/group-audit.ts";
 import { type Audit, GroupSeverity } from "#lib/report/schema.ts";
 import { kindsOf, toFacts } from "#lib/server/facts.ts";
-import type { Refusal } from "#lib/server/load-report.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
-import { parseTimeQuery } from "#lib/server/query.ts";
+import { ShownMoment } from "#lib/server/query.ts";
 import { listScopes } from "#lib/server/scopes.ts";
-import { loadServices, type Services } from "#lib/server/services.ts";
+import type { Services } from "#lib/server/services.ts";
+import { defineUseCase } from "#lib/server/use-case.ts";
 
-export type AuditQuery = { readonly at?: string; readonly severity?: string; readonly q?: string };
-
-export type LoadedAudit =
-  | { readonly ok: true; readonly audit: Audit }
-  | { readonly ok: false; readonly status: number; readonly error: Refusal };
+const severities = GroupSeverity.options;
 
 /** Hooks, suspended processes and leftovers in all places, worst first; with `at`, as they were known at that instant. */
-export async function loadAudit(query: AuditQuery): Promise<LoadedAudit> {
-  const filter = parseFilter(query);
-  if (filter === undefined) {
-    const allowed = GroupSeverity.options.join(", ");
-    return refuse(400, "bad-query", `severity=${query.severity} is no severity: choose one of ${allowed}`);
-  }
-  const loaded = await loadServices();
-  if (!loaded.ok) {
-    const { code, place, failure } = loaded;
-    if (code === "history-not-available") return refuse(503, code, failure.message);
-    const now = toInstant(Date.now());
-    const unreached = [{ place, failure }];
-    const nothing = { now, mode: "now", historyTrouble: undefined, places: [], unreached, filter } as const;
-    return { ok: true, audit: buildAudit(nothing) };
-  }
-  const { services } = loaded;
-  const parsed = parseTimeQuery(query.at === undefined ? {} : { at: query.at }, services.clock());
-  if (!parsed.ok) return refuse(400, "bad-query", parsed.message);
-  try {
-    const past = query.at === undefined || query.at === "" ? undefined : parsed.window.at;
-    return { ok: true, audit: await build(services, past, filter) };
-  } catch (cause) {
-    if (!(cause instanceof HistoryTrouble)) throw cause;
-    return refuse(503, "history-not-available", cause.message);
-  }
-}
+export const loadAudit = defineUseCase({
+  query: z.object({
+    at: ShownMoment.optional(),
+    severity: z.enum(severities, `is no severity: choose one of ${severities.join(", ")}`).optional(),
+    q: z.string().trim().default(""),
+    format: z.enum(["json", "csv"], "is not known: choose json or csv").default("json"),
+  }),
+  async answer(services, { at, severity, q }) {
+    const filter = { severity, text: q };
+    if (at === undefined) return await build(services, at, filter);
+    return await services.pastAudits.get(`${at} ${severity} ${q}`, () => build(services, at, filter));
+  },
+  answerUnreached(unreached, { severity, q }) {
+    return buildAudit({
+      now: toInstant(Date.now()),
+      mode: "now",
+      historyTrouble: undefined,
+      places: [],
+      unreached: [unreached],
+      filter: { severity, text: q },
+    });
+  },
+});
 
 /** The audit as a file that spreadsheets open, named after its instant. */
 export function toAuditCsvResponse(audit: Audit): Response {
@@ -60,15 +54,6 @@ export function toAuditCsvResponse(audit: Audit): Response {
       "content-disposition": `attachment; filename="${name}"`,
     },
   });
-}
-
-function refuse(status: number, code: string, message: string): LoadedAudit {
-  return { ok: false, status, error: { code, message } };
-}
-
-function parseFilter({ severity = "", q = "" }: AuditQuery): AuditFilter | undefined {
-  const known = GroupSeverity.options.find((one) => one === severity);
-  return severity !== "" && known === undefined ? undefined : { severity: known, text: q.trim() };
 }
 
 async function build(services: Services, past: Instant | undefined, filter: AuditFilter): Promise<Audit> {

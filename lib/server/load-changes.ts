@@ -1,18 +1,20 @@
-import type { Scope } from "#lib/domain/scope.ts";
-import type { Changes } from "#lib/report/schema.ts";
+import * as z from "zod";
+import { toIso } from "#lib/domain/time.ts";
 import { buildChanges } from "#lib/server/build-changes.ts";
-import { type ChangesQuery, parseChangesQuery } from "#lib/server/facts-query.ts";
-import { type Refused, refuse, refuseUnknown, withServices } from "#lib/server/group-access.ts";
-
-export type LoadedChanges = { readonly ok: true; readonly changes: Changes } | Refused;
+import { refuseUnknown } from "#lib/server/group-access.ts";
+import { PastMoment, scopeShape } from "#lib/server/query.ts";
+import { refuse } from "#lib/server/refuse.ts";
+import { defineUseCase } from "#lib/server/use-case.ts";
 
 /** What changed between two instants. Nobody reads AWS for it. */
-export async function loadChanges(scope: Scope, query: ChangesQuery): Promise<LoadedChanges> {
-  return await withServices<LoadedChanges>(async (services) => {
-    const parsed = parseChangesQuery(query, services.clock());
-    if (!parsed.ok) return refuse(400, "bad-query", parsed.message);
-    const refused = await refuseUnknown(services, scope, parsed.asked.from);
-    if (refused !== undefined) return refused;
-    return { ok: true, changes: await buildChanges({ history: services.history, scope, ...parsed.asked }) };
-  });
-}
+export const loadChanges = defineUseCase({
+  query: z.object({ ...scopeShape, from: PastMoment, to: PastMoment.optional() }),
+  async answer(services, { from, to: end, ...scope }) {
+    const to = end ?? services.clock();
+    if (from >= to) {
+      return refuse(400, "bad-query", `from=${toIso(from)} must lie before to=${toIso(to)}`);
+    }
+    const refused = await refuseUnknown(services, scope, from);
+    return refused ?? (await buildChanges({ history: services.history, scope, from, to }));
+  },
+});

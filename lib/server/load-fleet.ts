@@ -1,57 +1,36 @@
 import { type Place, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
-import { type Instant, secondMs, toIso } from "#lib/domain/time.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
+import { type Instant, secondMs, toInstant, toIso } from "#lib/domain/time.ts";
 import type { Fleet, GroupRow } from "#lib/report/schema.ts";
 import { toFailureView } from "#lib/report/sources.ts";
 import { compareRows } from "#lib/report/to-row.ts";
 import { buildRow } from "#lib/server/build-row.ts";
-import type { Refusal } from "#lib/server/load-report.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
-import { parseTimeQuery } from "#lib/server/query.ts";
+import { AtQuery } from "#lib/server/query.ts";
 import { listScopes } from "#lib/server/scopes.ts";
-import { loadServices, type Services } from "#lib/server/services.ts";
-
-export type LoadedFleet =
-  | { readonly ok: true; readonly fleet: Fleet }
-  | { readonly ok: false; readonly status: number; readonly error: Refusal };
+import type { Services } from "#lib/server/services.ts";
+import { defineUseCase } from "#lib/server/use-case.ts";
 
 /** A first page may wait this long for the first readings; after that it shows what is there. */
 const firstLookMs = 4 * secondMs;
 
 /** All deployment groups of all places, worst first; with `at`, as they were known at that instant. */
-export async function loadFleet(query: { readonly at?: string } = {}): Promise<LoadedFleet> {
-  const loaded = await loadServices();
-  if (!loaded.ok) {
-    const { code, place, failure } = loaded;
-    if (code === "history-not-available") return refuse(503, code, failure.message);
-    const trouble = [{ ...place, failure: toFailureView(failure) }];
-    const places = [{ ...place, groupsKnown: false, readAt: null, callsLastMinute: 0 }];
-    return { ok: true, fleet: { ...toEmptyFleet(null), trouble, places } };
-  }
-  const { services } = loaded;
-  const parsed = parseTimeQuery(query, services.clock());
-  if (!parsed.ok) return refuse(400, "bad-query", parsed.message);
-  try {
-    const isPast = query.at !== undefined && query.at !== "";
+export const loadFleet = defineUseCase<typeof AtQuery.shape, Fleet>({
+  query: AtQuery,
+  async answer(services, { at }) {
+    if (at === undefined) return await buildNow(services);
+    return await services.pastFleets.get(String(at), () => buildPast(services, at));
+  },
+  answerUnreached({ place, failure }) {
     return {
-      ok: true,
-      fleet: isPast ? await buildPast(services, parsed.window.at) : await buildNow(services),
+      at: toIso(toInstant(Date.now())),
+      mode: "now",
+      historyTrouble: null,
+      groups: [],
+      trouble: [{ ...place, failure: toFailureView(failure) }],
+      places: [{ ...place, groupsKnown: false, readAt: null, callsLastMinute: 0 }],
     };
-  } catch (cause) {
-    if (!(cause instanceof HistoryTrouble)) throw cause;
-    return refuse(503, "history-not-available", cause.message);
-  }
-}
-
-function refuse(status: number, code: string, message: string): LoadedFleet {
-  return { ok: false, status, error: { code, message } };
-}
-
-/** A fleet of which nothing can be said. */
-export function toEmptyFleet(historyTrouble: string | null): Fleet {
-  const at = new Date().toISOString();
-  return { at, mode: "now", historyTrouble, groups: [], trouble: [], places: [] };
-}
+  },
+});
 
 async function buildNow(services: Services): Promise<Fleet> {
   await waitForFirstLook(services);
@@ -102,14 +81,23 @@ async function buildAround(
   };
 }
 
+/** Only what nobody has read yet: a viewer who comes while the first readings are under way costs nothing more. */
 async function waitForFirstLook(services: Services): Promise<void> {
-  const { clock } = services;
-  const giveUpAt = clock() + firstLookMs;
-  const unread = await findUnread(services);
-  if (unread.groups === 0 && unread.places.length === 0) return;
-  // Only what nobody has read yet: a viewer who comes while the first readings are under way costs nothing more.
-  await Promise.race([Promise.all(unread.places.map(services.readInventory)), sleep(firstLookMs)]);
-  while (clock() < giveUpAt && (await findUnread(services)).groups > 0) await sleep(50);
+  const giveUpAtMs = performance.now() + firstLookMs;
+  const asked = new Set<string>();
+  for (;;) {
+    const leftMs = giveUpAtMs - performance.now();
+    if (leftMs <= 0) return;
+    const reading = services.nextReading(leftMs);
+    const unread = await findUnread(services);
+    if (unread.groups === 0 && unread.places.length === 0) return;
+    for (const place of unread.places) {
+      if (asked.has(toPlaceKey(place))) continue;
+      asked.add(toPlaceKey(place));
+      void services.readInventory(place);
+    }
+    await reading;
+  }
 }
 
 async function findUnread(
@@ -146,8 +134,4 @@ async function buildPlace(
     readAt: readAt === undefined ? null : toIso(readAt),
     callsLastMinute: isHeld(place) ? calls : null,
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

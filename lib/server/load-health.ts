@@ -2,7 +2,7 @@ import type { SourceState } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import { toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { toIso } from "#lib/domain/time.ts";
-import { HistoryTrouble, type Storage } from "#lib/history/history.ts";
+import { isHistoryTrouble, type Storage } from "#lib/history/history.ts";
 import { isSimulated } from "#lib/server/mode.ts";
 import { loadServices, type Services } from "#lib/server/services.ts";
 
@@ -20,7 +20,6 @@ export type Health = {
   readonly sources: readonly SourceHealth[];
   readonly history: {
     readonly kind: Storage["kind"] | "none";
-    readonly where: string | null;
     readonly since: string | null;
     readonly bytes: number | null;
     readonly trouble: string | null;
@@ -37,7 +36,7 @@ type SourceHealth = {
   readonly failure: string | null;
 };
 
-const nowhere = { where: null, since: null, bytes: null } as const;
+const nothingKept = { since: null, bytes: null } as const;
 
 /** How the process and its readings stand, over all groups. */
 export async function loadHealth(): Promise<Health> {
@@ -51,7 +50,7 @@ export async function loadHealth(): Promise<Health> {
       mode,
       places: [],
       sources: isHistory ? [] : [toFailedEntry("connection", loaded.failure)],
-      history: { kind: "none", ...nowhere, trouble: isHistory ? message : null },
+      history: { kind: "none", ...nothingKept, trouble: isHistory ? message : null },
       calls: null,
     };
   }
@@ -59,8 +58,8 @@ export async function loadHealth(): Promise<Health> {
   try {
     return await readHealth(services, mode);
   } catch (cause) {
-    if (!(cause instanceof HistoryTrouble)) throw cause;
-    const history = { kind: "none", ...nowhere, trouble: cause.message } as const;
+    if (!isHistoryTrouble(cause)) throw cause;
+    const history = { kind: "none", ...nothingKept, trouble: cause.message } as const;
     return { status: "degraded", mode, places: [], sources: [], history, calls: services.spent() };
   }
 }
@@ -79,7 +78,8 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
     ...(defect === undefined ? [] : [toFailedEntry(defect.operation, defect)]),
     ...sumSources(read.flatMap(({ states }) => states)),
   ];
-  const { since, ...storage } = await history.storage();
+  // Not where: paths and hosts are nobody's business but the operator's.
+  const { kind, since, bytes } = await history.storage();
   const trouble = historyTrouble();
   const degraded = trouble !== undefined || sources.some((source) => source.status !== "ok");
   return {
@@ -87,7 +87,7 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
     mode,
     places: places.map(({ place, scopes }) => ({ ...place, groups: scopes.length, readHere: isHeld(place) })),
     sources,
-    history: { ...storage, since: since === undefined ? null : toIso(since), trouble: trouble ?? null },
+    history: { kind, bytes, since: since === undefined ? null : toIso(since), trouble: trouble ?? null },
     calls: spent(),
   };
 }

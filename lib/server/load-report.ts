@@ -1,51 +1,47 @@
-import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
-import type { Report } from "#lib/report/schema.ts";
+import * as z from "zod";
+import { toScopeKey } from "#lib/domain/scope.ts";
 import { buildView } from "#lib/server/build-view.ts";
-import {
-  isListed,
-  type Refused,
-  refuse,
-  refuseMissing,
-  refuseNotRecorded,
-  withServices,
-} from "#lib/server/group-access.ts";
-import { parseTimeQuery, type TimeQuery } from "#lib/server/query.ts";
-import type { Services } from "#lib/server/services.ts";
+import { isListed, refuseMissing, refuseNotRecorded } from "#lib/server/group-access.ts";
+import { findWindowTrouble, Moment, ShownMoment, scopeShape, toWindow } from "#lib/server/query.ts";
+import { refuse } from "#lib/server/refuse.ts";
+import { defineUseCase } from "#lib/server/use-case.ts";
 
-export type { Refusal } from "#lib/server/group-access.ts";
-export type LoadedReport = { readonly ok: true; readonly report: Report } | Refused;
+const shape = {
+  ...scopeShape,
+  at: ShownMoment.optional(),
+  from: Moment.optional(),
+  to: Moment.optional(),
+} as const;
 
 /** The report of one deployment group, now or as it was known at an instant. Looking marks the group as watched. */
-export async function loadReport(scope: Scope, query: TimeQuery): Promise<LoadedReport> {
-  return await withServices((services) => load(services, scope, query));
-}
-
-async function load(services: Services, scope: Scope, query: TimeQuery): Promise<LoadedReport> {
-  const asked = query.at === undefined || query.at === "" ? "now" : "past";
-  const parsed = parseTimeQuery(query, services.clock());
-  if (!parsed.ok) return refuse(400, "bad-query", parsed.message);
-  const missing = await refuseMissing(services, scope);
-  if (missing !== undefined) return missing;
-  const { history } = services;
-  const historyTrouble = services.historyTrouble();
-  const trouble = historyTrouble === undefined ? {} : { historyTrouble };
-  if (asked === "past") {
-    const notRecorded = await refuseNotRecorded(services, scope, parsed.window.at);
-    if (notRecorded !== undefined) return notRecorded;
-    return {
-      ok: true,
-      report: await buildView({ history, scope, window: parsed.window, asked, ...trouble }),
+export const loadReport = defineUseCase({
+  query: z.object(shape),
+  async answer(services, { at, from, to, ...scope }) {
+    const { history, clock } = services;
+    const trouble = findWindowTrouble(toWindow({ at, from, to }, clock()));
+    if (trouble !== undefined) return refuse(400, "bad-query", trouble);
+    const missing = await refuseMissing(services, scope);
+    if (missing !== undefined) return missing;
+    const build = async () => {
+      // A first reading takes a moment: the page shows the time it was finished, not the time it was asked for.
+      const window = toWindow({ at, from, to }, clock());
+      const historyTrouble = services.historyTrouble();
+      return await buildView({
+        history,
+        scope,
+        window,
+        asked: at === undefined ? "now" : "past",
+        ...(historyTrouble !== undefined && { historyTrouble }),
+      });
     };
-  }
-  // A group that is gone has a past, but nothing to read.
-  if (await isListed(services, scope)) await services.watch(scope);
-  const build = async () => {
-    // A first reading takes a moment: the page shows the time it was finished, not the time it was asked for.
-    const window = parseTimeQuery(query, services.clock());
-    if (!window.ok) throw new RangeError(window.message);
-    return await buildView({ history, scope, window: window.window, asked, ...trouble });
-  };
-  const isDefault = query.from === undefined && query.to === undefined;
-  const report = isDefault ? services.reports.get(toScopeKey(scope), build) : build();
-  return { ok: true, report: await report };
-}
+    const key = toScopeKey(scope);
+    if (at !== undefined) {
+      const notRecorded = await refuseNotRecorded(services, scope, at);
+      return notRecorded ?? (await services.pastReports.get(`${key}/${at}/${from}/${to}`, build));
+    }
+    // A group that is gone has a past, but nothing to read.
+    if (await isListed(services, scope)) await services.watch(scope);
+    const isDefault = from === undefined && to === undefined;
+    return isDefault ? await services.reports.get(key, build) : await build();
+  },
+});

@@ -62,23 +62,18 @@ describe("located JSON", () => {
   });
 
   it.each([
-    ["", 1, 1, "a value is expected, but the file ends"],
+    ["", 1, 1, "a value, or a key in double quotes, is expected, but the file ends"],
     ['{\n  "a": 1,\n}', 3, 1, "a key in double quotes is expected, but there is }"],
-    ['{\n  "a": 1\n  "b": 2\n}', 3, 3, '"," or "}" is expected, but there is "b": 2'],
+    ['{\n  "a": 1\n  "b": 2\n}', 3, 3, '"," or an end is expected, but there is "b": 2'],
     ["[1,\n 2", 2, 3, '"," or "]" is expected, but the file ends'],
-    ["[1, ]", 1, 5, "a value is expected, but there is ]"],
-    ["{ name: 1 }", 1, 3, "a key in double quotes is expected, but there is name: 1 }"],
+    ["[1, ]", 1, 5, "a value, or a key in double quotes, is expected, but there is ]"],
+    ["{ name: 1 }", 1, 3, "a value, or a key in double quotes, is expected, but there is name: 1 }"],
     ['{ "a" 1 }', 1, 7, '":" is expected, but there is 1 }'],
-    [
-      "{\n  // ours\n}",
-      2,
-      3,
-      "a key in double quotes is expected, but there is // ours; JSON has no comments",
-    ],
-    ["{ \"a\": 'x' }", 1, 8, "a value is expected, but there is 'x' }"],
-    ['["a\nb"]', 1, 2, 'a value is expected, but there is "a'],
-    ["[01]", 1, 2, "a value is expected, but there is 01]"],
-    ["[truely]", 1, 2, "a value is expected, but there is truely]"],
+    ["{\n  // ours\n}", 2, 3, "no comment, which JSON has not, is expected, but there is // ours"],
+    ["{ \"a\": 'x' }", 1, 8, "a value, or a key in double quotes, is expected, but there is 'x' }"],
+    ['["a\nb"]', 1, 2, 'a text that ends on its line is expected, but there is "a'],
+    ["[01]", 1, 3, '"," or an end is expected, but there is 1]'],
+    ["[truely]", 1, 2, "a value, or a key in double quotes, is expected, but there is truely]"],
     ["{} {}", 1, 4, "the end of the file is expected, but there is {}"],
     ['{ "a": 1,\n  "a": 2 }', 2, 3, 'the key "a" stands here for the second time'],
   ])("says where %j is wrong", (text, line, column, message) => {

@@ -1,12 +1,11 @@
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+
 /** JSON with the line of each of its values, for messages about a file that people write by hand. */
 export type LocatedJson = {
   readonly value: unknown;
   /** The line of a key or list item; of the nearest thing around it, where it is not there. */
   lineOf(path: readonly PropertyKey[]): number;
 };
-
-type Path = readonly (string | number)[];
-type Reader = { readonly text: string; at: number; readonly places: Map<string, number> };
 
 /** The text is not JSON: where, and what should stand there. */
 export class JsonTrouble extends Error {
@@ -22,97 +21,68 @@ export class JsonTrouble extends Error {
   }
 }
 
+/** JSON as RFC 8259 has it: no comments, no comma before an end, and each key once. */
 export function parseLocatedJson(text: string): LocatedJson {
-  const byteOrderMark = text.startsWith("\uFEFF") ? 1 : 0;
-  const reader: Reader = { text, at: byteOrderMark, places: new Map() };
-  const value = readValue(reader, []);
-  skipSpace(reader);
-  if (reader.at < text.length) throw toTrouble(reader, "the end of the file");
+  const errors: ParseError[] = [];
+  // Some editors write a byte order mark; a blank in its place keeps the columns.
+  const json = text.replace(/^\uFEFF/, " ");
+  const root = parseTree(json, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error !== undefined) throw toTrouble(error, json);
+  const repeated = root === undefined ? undefined : findRepeated(root);
+  if (repeated !== undefined)
+    throw new JsonTrouble(
+      `the key "${repeated.value}" stands here for the second time`,
+      json,
+      repeated.offset,
+    );
   return {
-    value,
+    value: JSON.parse(json),
     lineOf(path) {
-      for (let length = path.length; length >= 0; length -= 1) {
-        const at = reader.places.get(toKey(path.slice(0, length)));
-        if (at !== undefined) return toLine(text, at);
+      for (let length = path.length; length > 0 && root !== undefined; length -= 1) {
+        const node = findNodeAtLocation(root, path.slice(0, length).map(toSegment));
+        // A member's place is its key's.
+        const place = node?.parent?.type === "property" ? node.parent : node;
+        if (place !== undefined) return text.slice(0, place.offset).split("\n").length;
       }
       return 1;
     },
   };
 }
 
-function readValue(reader: Reader, path: Path): unknown {
-  skipSpace(reader);
-  // A member's place is its key's.
-  if (!reader.places.has(toKey(path))) reader.places.set(toKey(path), reader.at);
-  if (take(reader, "{")) return readObject(reader, path);
-  if (take(reader, "[")) return readList(reader, path);
-  const literal = match(reader, quotedText) ?? match(reader, scalar);
-  if (literal === undefined) throw toTrouble(reader, "a value");
-  return JSON.parse(literal);
+/** The key of a member whose name an earlier member of the same object has. */
+function findRepeated(node: Node): Node | undefined {
+  const { children = [] } = node;
+  const keys = node.type === "object" ? children.flatMap(({ children: [key] = [] }) => key ?? []) : [];
+  const own = keys.find((key, index) => keys.findIndex(({ value }) => value === key.value) < index);
+  if (own !== undefined) return own;
+  for (const child of children) {
+    const inner = findRepeated(child);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
 
-const quotedText = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
-const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y;
-
-function readObject(reader: Reader, path: Path): object {
-  const members = new Map<string, unknown>();
-  if (take(reader, "}")) return {};
-  do {
-    skipSpace(reader);
-    const at = reader.at;
-    const quoted = match(reader, quotedText);
-    if (quoted === undefined) throw toTrouble(reader, "a key in double quotes");
-    const key = String(JSON.parse(quoted));
-    if (members.has(key))
-      throw new JsonTrouble(`the key ${quoted} stands here for the second time`, reader.text, at);
-    reader.places.set(toKey([...path, key]), at);
-    if (!take(reader, ":")) throw toTrouble(reader, '":"');
-    members.set(key, readValue(reader, [...path, key]));
-  } while (take(reader, ","));
-  if (!take(reader, "}")) throw toTrouble(reader, '"," or "}"');
-  return Object.fromEntries(members);
+function toSegment(part: PropertyKey): string | number {
+  return typeof part === "number" ? part : String(part);
 }
 
-function readList(reader: Reader, path: Path): unknown[] {
-  const items: unknown[] = [];
-  if (take(reader, "]")) return items;
-  do items.push(readValue(reader, [...path, items.length]));
-  while (take(reader, ","));
-  if (!take(reader, "]")) throw toTrouble(reader, '"," or "]"');
-  return items;
-}
+const expected: Readonly<Record<string, string>> = {
+  PropertyNameExpected: "a key in double quotes",
+  ColonExpected: '":"',
+  CommaExpected: '"," or an end',
+  CloseBraceExpected: '"," or "}"',
+  CloseBracketExpected: '"," or "]"',
+  EndOfFileExpected: "the end of the file",
+  UnexpectedEndOfString: "a text that ends on its line",
+  InvalidEscapeCharacter: "a text with escapes of JSON",
+  InvalidCommentToken: "no comment, which JSON has not,",
+};
 
-function skipSpace(reader: Reader): void {
-  match(reader, /[ \t\r\n]*/y);
-}
-
-function take(reader: Reader, sign: string): boolean {
-  skipSpace(reader);
-  const isThere = reader.text.startsWith(sign, reader.at);
-  if (isThere) reader.at += sign.length;
-  return isThere;
-}
-
-/** What stands at the reader's place, if it fits the sticky pattern; the reader moves behind it. */
-function match(reader: Reader, pattern: RegExp): string | undefined {
-  pattern.lastIndex = reader.at;
-  const found = pattern.exec(reader.text)?.[0];
-  if (found !== undefined) reader.at = pattern.lastIndex;
-  return found;
-}
-
-function toTrouble({ text, at }: Reader, expected: string): JsonTrouble {
-  const rest = text.slice(at).split("\n")[0] ?? "";
+function toTrouble({ error, offset }: ParseError, text: string): JsonTrouble {
+  const rest = text.slice(offset).split("\n")[0] ?? "";
   const found =
-    at >= text.length ? "the file ends" : `there is ${rest.slice(0, 20).trimEnd() || "a line break"}`;
-  const hint = /^\/[/*]/.test(rest) ? "; JSON has no comments" : "";
-  return new JsonTrouble(`${expected} is expected, but ${found}${hint}`, text, at);
-}
-
-function toKey(path: readonly PropertyKey[]): string {
-  return JSON.stringify(path.map(String));
-}
-
-function toLine(text: string, at: number): number {
-  return text.slice(0, at).split("\n").length;
+    offset >= text.length ? "the file ends" : `there is ${rest.slice(0, 20).trimEnd() || "a line break"}`;
+  const wanted = expected[printParseErrorCode(error)] ?? "a value, or a key in double quotes,";
+  return new JsonTrouble(`${wanted} is expected, but ${found}`, text, offset);
 }

@@ -1,22 +1,24 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
+import { LRUCache } from "lru-cache";
 import type { Spent } from "#lib/aws/spending.ts";
 import { createCollector } from "#lib/collector/collector.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import { type Place, parseScopeKey, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { addMs, type Instant, minuteMs, secondMs, toInstant } from "#lib/domain/time.ts";
-import { type History, HistoryTrouble } from "#lib/history/history.ts";
+import { type History, type HistoryTrouble, isHistoryTrouble } from "#lib/history/history.ts";
 import type { GroupAudit } from "#lib/report/audit/group-audit.ts";
-import type { GroupRow, Report, SeverityStrip } from "#lib/report/schema.ts";
+import type { Audit, Fleet, GroupRow, Report, SeverityStrip, StripSeverity } from "#lib/report/schema.ts";
 import { type AccountsFile, loadAccountsFile } from "#lib/server/accounts-file.ts";
-import { closeAtEnd } from "#lib/server/close-at-end.ts";
 import { parseConfig } from "#lib/server/config.ts";
 import { type Connecting, connectToAws, type Unreached } from "#lib/server/connect.ts";
+import type { KnownEntries } from "#lib/server/find-everywhere.ts";
 import { isSimulated } from "#lib/server/mode.ts";
 import { openStore, type Store } from "#lib/server/open-store.ts";
+import { type ProcessState, processState } from "#lib/server/process-state.ts";
 import { loadRegion } from "#lib/server/region.ts";
 import { listScopes } from "#lib/server/scopes.ts";
-import { createSeverityMemory, type SeverityMemory } from "#lib/server/severity-memory.ts";
 import { createViewCache, type ViewCache } from "#lib/server/view-cache.ts";
 import { toDefect } from "#lib/sources/defect.ts";
 import * as sources from "#lib/sources/index.ts";
@@ -32,6 +34,11 @@ export type Services = {
   readonly rows: ViewCache<GroupRow>;
   readonly audits: ViewCache<GroupAudit>;
   readonly strips: ViewCache<SeverityStrip>;
+  readonly entries: ViewCache<KnownEntries>;
+  /** The same of the past, by whole seconds. */
+  readonly pastReports: ViewCache<Report>;
+  readonly pastFleets: ViewCache<Fleet>;
+  readonly pastAudits: ViewCache<Audit>;
   /** What the strips are made of: a past that no longer changes is judged once. */
   readonly severities: SeverityMemory;
   places(): readonly Place[];
@@ -40,9 +47,15 @@ export type Services = {
   /** Whether this process reads the place; if not, another one does. */
   isHeld(place: Place): boolean;
   scopes(place: Place): Promise<readonly Scope[]>;
-  /** Somebody looks at this group: whichever process reads its place reads it at once if its last reading is old. */
+  /**
+   * Somebody looks at this group: whichever process reads its place reads it at once if its last reading is old. Waits
+   * for that, not for long. What no inventory lists is not read: looking must not make work for ever.
+   */
   watch(scope: Scope): Promise<void>;
+  /** Reads the list of the place's groups; waits no longer for it than a page can. */
   readInventory(place: Place): Promise<void>;
+  /** Waits for the next reading of anything, or until the time is over. */
+  nextReading(mostMs: number): Promise<void>;
   /** Tells of every reading, in this process or another; returns what ends the telling. */
   onRead(listener: (read: Read) => void): () => void;
   /** Why the history cannot be written, or the other processes not be reached; undefined while all is well. */
@@ -64,28 +77,24 @@ export type Loaded =
 const retryMs = 5 * secondMs;
 /** Accounts that could not be reached at the start are tried again this often. */
 const retryAccountsMs = 30 * secondMs;
-/** A page waits this long for another process to read a group for the first time. */
-const firstReadingMs = 10 * secondMs;
-
-type Held = { loading?: Promise<Loaded>; retryAt?: Instant; store?: Store };
-
-declare global {
-  // Next.js keeps a copy of each module per kind of entry (routes, pages); the process must have one collector.
-  var ghostline: Held | undefined;
-}
+/** A page waits this long for a reading; then it shows what is known, and learns the rest from the stream. */
+const firstViewMs = 3 * secondMs;
 
 const clock = () => toInstant(Date.now());
 
 /** The process's one set of services, made at first use: nothing is opened when modules are only loaded. */
 export async function loadServices(): Promise<Loaded> {
-  globalThis.ghostline ??= {};
-  const held = globalThis.ghostline;
-  if (held.retryAt !== undefined && clock() >= held.retryAt) delete held.loading;
-  held.loading ??= load(held);
-  return await held.loading;
+  const state = processState();
+  if (state.retryAt !== undefined && clock() >= state.retryAt) delete state.loading;
+  state.loading ??= load(state).catch((cause: unknown) => {
+    // A bug, or a mistake in a file that somebody may mend: the next who ask meet it anew.
+    state.retryAt = addMs(clock(), retryMs);
+    throw cause;
+  });
+  return await state.loading;
 }
 
-async function load(held: Held): Promise<Loaded> {
+async function load(held: ProcessState): Promise<Loaded> {
   delete held.retryAt;
   const config = parseConfig(process.env);
   const file = config.accountsFile === undefined ? noFile : await loadAccountsFile(config.accountsFile);
@@ -103,13 +112,13 @@ async function load(held: Held): Promise<Loaded> {
     }
     return { ok: true, services: start(held.store, connecting) };
   } catch (cause) {
-    if (!(cause instanceof HistoryTrouble)) throw cause;
+    if (!isHistoryTrouble(cause)) throw cause;
     held.retryAt = addMs(clock(), retryMs);
     return { ok: false, code: "history-not-available", place: nowhere, failure: toFailure(cause) };
   }
 }
 
-const noFile: AccountsFile = { accounts: [], history: {} };
+const noFile: AccountsFile = { accounts: [], hosts: [], history: {} };
 const nowhere: Place = { account: "unknown", region: "unknown" };
 
 function toFailure({ message }: HistoryTrouble): Failure {
@@ -123,12 +132,9 @@ async function connectToSimulated(history: History): Promise<Connecting> {
 
 /** Starts the collector, and wires what it reads to those who look. */
 function start({ history, processes }: Store, { connection, retry }: Connecting): Services {
-  const reports = createViewCache<Report>({ keepMs: 2 * secondMs, most: 100, nowMs: clock });
-  const rows = createViewCache<GroupRow>({ keepMs: minuteMs, most: 20_000, nowMs: clock });
-  const audits = createViewCache<GroupAudit>({ keepMs: minuteMs, most: 20_000, nowMs: clock });
-  const strips = createViewCache<SeverityStrip>({ keepMs: minuteMs, most: 5_000, nowMs: clock });
-  const severities = createSeverityMemory({ mostParts: 5_000, mostInstants: 200 });
-  const scopes = createViewCache<readonly Scope[]>({ keepMs: minuteMs, most: 1_000, nowMs: clock });
+  const caches = createCaches();
+  const { reports, rows, audits, entries } = caches;
+  const scopes = createViewCache<readonly Scope[]>({ keepMs: minuteMs, most: 1_000 });
   let trouble: HistoryTrouble | undefined;
   let defect: Failure | undefined;
   const collector = createCollector({
@@ -164,7 +170,7 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
 
   processes.subscribe((message) => {
     if (message.kind === "read") {
-      for (const cache of [reports, rows, audits, scopes]) cache.drop(message.part);
+      for (const cache of [reports, rows, audits, entries, scopes]) cache.drop(message.part);
       return;
     }
     const scope = parseScopeKey(message.part);
@@ -172,10 +178,11 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
   });
   share();
   collector.start();
-  closeAtEnd(async () => {
+  processState().close = async () => {
     collector.stop();
+    clearInterval(retrying);
     await Promise.allSettled([history.close(), processes.close()]);
-  });
+  };
 
   function onRead(listener: (read: Read) => void): () => void {
     return processes.subscribe((message) => {
@@ -183,22 +190,11 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     });
   }
 
-  async function isUnread(part: string): Promise<boolean> {
-    try {
-      return (await history.bounds(part, clock())).recordedFrom === undefined;
-    } catch (cause) {
-      if (!(cause instanceof HistoryTrouble)) throw cause;
-      // Whoever asks for the page meets the same trouble next, and says so.
-      return false;
-    }
-  }
-
-  /** Waits until some process has read the part; not for ever. */
-  async function waitForReading(part: string): Promise<void> {
+  async function waitForReading(isMeant: (read: Read) => boolean, mostMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const giveUp = setTimeout(done, firstReadingMs);
+      const giveUp = setTimeout(done, mostMs);
       const unsubscribe = onRead((read) => {
-        if (read.part === part) done();
+        if (isMeant(read)) done();
       });
       function done(): void {
         clearTimeout(giveUp);
@@ -208,30 +204,62 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     });
   }
 
+  function listOf(place: Place): Promise<readonly Scope[]> {
+    return scopes.get(toPlaceKey(place), () => listScopes(history, place, clock()));
+  }
+
+  async function isUnread(part: string): Promise<boolean> {
+    return (await history.bounds(part, clock())).recordedFrom === undefined;
+  }
+
   return {
     clock,
     history,
-    reports,
-    rows,
-    audits,
-    strips,
-    severities,
+    ...caches,
     places: () => connection.places,
     unreached: () => connection.unreached,
     spent: connection.port.spent,
     isHeld: (place) => processes.held().has(toPlaceKey(place)),
-    scopes: (place) => scopes.get(toPlaceKey(place), () => listScopes(history, place, clock())),
+    scopes: listOf,
     async watch(scope) {
-      if (await collector.watch(scope)) return;
       const part = toScopeKey(scope);
+      if (!(await listOf(scope)).some((listed) => toScopeKey(listed) === part)) return;
+      if (processes.held().has(toPlaceKey(scope))) {
+        await Promise.race([collector.watch(scope), sleep(firstViewMs, undefined, { ref: false })]);
+        return;
+      }
       processes.publish({ kind: "watch", part });
-      if (await isUnread(part)) await waitForReading(part);
+      if (await isUnread(part)) await waitForReading((read) => read.part === part, firstViewMs);
     },
     async readInventory(place) {
-      if (!(await collector.readInventory(place))) await waitForReading(toPlaceKey(place));
+      const part = toPlaceKey(place);
+      const reading = waitForReading((read) => read.part === part, firstViewMs);
+      await Promise.race([
+        collector.readInventory(place).then((isHere) => (isHere ? undefined : reading)),
+        reading,
+      ]);
     },
+    nextReading: (mostMs) => waitForReading(() => true, mostMs),
     onRead,
     defect: () => defect,
     historyTrouble: () => trouble?.message ?? processes.trouble(),
+  };
+}
+
+/** How bad groups were at instants whose past no longer changes, by part and instant. */
+export type SeverityMemory = LRUCache<string, StripSeverity>;
+
+/** One for all groups; a report can be large, so few of the past are kept. */
+function createCaches() {
+  return {
+    reports: createViewCache<Report>({ keepMs: 2 * secondMs, most: 100 }),
+    rows: createViewCache<GroupRow>({ keepMs: minuteMs, most: 20_000 }),
+    audits: createViewCache<GroupAudit>({ keepMs: minuteMs, most: 20_000 }),
+    strips: createViewCache<SeverityStrip>({ keepMs: minuteMs, most: 5_000 }),
+    entries: createViewCache<KnownEntries>({ keepMs: 10 * minuteMs, most: 20_000 }),
+    pastReports: createViewCache<Report>({ keepMs: minuteMs, most: 50 }),
+    pastFleets: createViewCache<Fleet>({ keepMs: minuteMs, most: 5 }),
+    pastAudits: createViewCache<Audit>({ keepMs: minuteMs, most: 5 }),
+    severities: new LRUCache<string, StripSeverity>({ max: 100_000 }),
   };
 }

@@ -85,7 +85,7 @@ it("two instances that a release has lost hold it one after the other: neither i
     if (ghosts.length > 0) found.add(ghosts.map(({ severity }) => severity).join(" "));
   });
   expect([...found]).toEqual(["warning warning"]);
-}, 20_000);
+});
 
 /** Coarse enough for every day; smaller steps take longer and have found the same. */
 const quietSteps = { longAgoSeconds: 900, lateSeconds: 120 };
@@ -102,25 +102,21 @@ describe("where nothing is wrong, nothing is found at any time of the day", () =
     { story: extra.calmRefresh, allowed: [] },
     { story: extra.calmStandby, allowed: [] },
     { story: extra.calmWarmPool, allowed: [] },
-  ])(
-    "$story.id",
-    async ({ story, allowed }: { story: Story; allowed: readonly string[] }) => {
-      const account = await observeAccount({ stories: [story], minutesEarly: 360 });
-      const found = new Set<string>();
-      const look = async () => {
-        for (const { group } of await account.scopes()) {
-          const report = await account.report(group);
-          const wrong = report.findings.filter(
-            ({ rule, severity }) => !allowed.includes(`${severity} ${rule}`),
-          );
-          for (const { rule, severity, summary } of wrong) found.add(`${severity} ${rule} ${summary}`);
-          if (report.findings.length === 0) expect(report.answer.verdict).toBeNull();
-        }
-      };
-      await account.elapseUntil(addMs(testCurtain, -30 * minuteMs), quietSteps.longAgoSeconds, look);
-      await account.elapseUntil(addMs(testCurtain, 30 * minuteMs), quietSteps.lateSeconds, look);
-      expect([...found]).toEqual([]);
-    },
-    20_000,
-  );
+  ])("$story.id", async ({ story, allowed }: { story: Story; allowed: readonly string[] }) => {
+    const account = await observeAccount({ stories: [story], minutesEarly: 360 });
+    const found = new Set<string>();
+    const look = async () => {
+      for (const { group } of await account.scopes()) {
+        const report = await account.report(group);
+        const wrong = report.findings.filter(
+          ({ rule, severity }) => !allowed.includes(`${severity} ${rule}`),
+        );
+        for (const { rule, severity, summary } of wrong) found.add(`${severity} ${rule} ${summary}`);
+        if (report.findings.length === 0) expect(report.answer.verdict).toBeNull();
+      }
+    };
+    await account.elapseUntil(addMs(testCurtain, -30 * minuteMs), quietSteps.longAgoSeconds, look);
+    await account.elapseUntil(addMs(testCurtain, 30 * minuteMs), quietSteps.lateSeconds, look);
+    expect([...found]).toEqual([]);
+  });
 });

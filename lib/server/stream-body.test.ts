@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
+import { HistoryTrouble } from "#lib/history/history.ts";
 import type { Read } from "#lib/server/services.ts";
 import { type StreamServices, toSilentBody, toStreamBody } from "#lib/server/stream-body.ts";
 
 const shown = "1/us-east-1/api/prod-api";
 const other = "1/us-east-1/web/prod-web";
 
-function openStream(since?: number) {
+type Missed = () => ReturnType<StreamServices["history"]["changedSince"]>;
+
+function openStream(
+  since?: number,
+  missed: Missed = () => Promise.resolve([{ part: other, at: toInstant(900) }]),
+) {
   const listeners = new Set<(read: Read) => void>();
   const watched: string[] = [];
   const services: StreamServices = {
@@ -18,13 +24,13 @@ function openStream(since?: number) {
       watched.push(scope.group);
       return Promise.resolve();
     },
-    history: { changedSince: () => Promise.resolve([{ part: other, at: toInstant(900) }]) },
+    history: { changedSince: missed },
   };
   const leaving = new AbortController();
   const body = toStreamBody(services, {
     parts: new Set([shown]),
     since: since === undefined ? undefined : toInstant(since),
-    signal: leaving.signal,
+    endings: [leaving.signal],
   });
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -104,13 +110,47 @@ describe("the stream of what is read", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("a history that cannot be read ends it, and nothing is left running", async () => {
+    const stream = openStream(500, () => Promise.reject(new HistoryTrouble("the disk is full")));
+    await stream.next();
+    expect((await stream.reader.read()).done).toBe(true);
+    expect(stream.listeners.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("who does not read gets the newest of each part when they do, and nothing piles up", async () => {
+    const stream = openStream();
+    await vi.advanceTimersByTimeAsync(500);
+    for (let at = 1; at <= 1_000; at += 1) {
+      stream.tell(shown, at * 1_000, true);
+      if (at % 100 === 0) await vi.advanceTimersByTimeAsync(500);
+    }
+    expect(await stream.next()).toBe("retry: 5000\n\n");
+    await vi.advanceTimersByTimeAsync(500);
+    const events = (await stream.next()).trim().split("\n\n");
+    expect(events).toHaveLength(1);
+    expect(events[0]).toContain('"at":"1970-01-01T00:16:40.000Z","changed":true');
+  });
+
+  it("who reads nothing from one heartbeat to the next is let go", async () => {
+    const stream = openStream();
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(stream.listeners.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("a silent one ends after ten seconds, or when its reader goes away", async () => {
-    const reader = toSilentBody().getReader();
+    const reader = toSilentBody([]).getReader();
     await reader.read();
     const end = reader.read();
     await vi.advanceTimersByTimeAsync(10_000);
     expect((await end).done).toBe(true);
-    await toSilentBody().cancel();
+    await toSilentBody([]).cancel();
+    const leaving = new AbortController();
+    const left = toSilentBody([leaving.signal]).getReader();
+    await left.read();
+    leaving.abort();
+    expect((await left.read()).done).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

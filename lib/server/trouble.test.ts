@@ -47,9 +47,6 @@ async function readTwice(story: (typeof demo)[keyof typeof demo], make?: (faults
 /** Without CodeDeploy's word no deployment group is known: that has a test of its own. */
 const besideCodeDeploy = services.filter((service) => service !== "codedeploy");
 
-/** The SDK tries throttled calls again, in real time: all services wait side by side. */
-const patienceMs = 20_000;
-
 describe("what is missing is never fine, and never an alarm", () => {
   it.concurrent.each(Object.entries(troubles))(
     "%s from the start: what rests on the service cannot be told, the rest is there, nothing is invented",
@@ -70,7 +67,6 @@ describe("what is missing is never fine, and never an alarm", () => {
       const told = await Promise.all(besideCodeDeploy.map(expectRest));
       expect(Math.max(...told)).toBeGreaterThan(0);
     },
-    patienceMs,
   );
 
   it.concurrent.each(Object.entries(troubles))(
@@ -85,7 +81,6 @@ describe("what is missing is never fine, and never an alarm", () => {
       };
       await Promise.all(besideCodeDeploy.map(expectUnknown));
     },
-    patienceMs,
   );
 
   it.concurrent.each(Object.entries(troubles))(
@@ -113,7 +108,6 @@ describe("what is missing is never fine, and never an alarm", () => {
       };
       await Promise.all(services.map(expectBack));
     },
-    patienceMs,
   );
 });
 

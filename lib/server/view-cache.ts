@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 /** Something built from the history, kept until the part it is about is read again or it is too old. */
 export type ViewCache<View> = {
   get(part: string, build: () => Promise<View>): Promise<View>;
@@ -5,31 +7,28 @@ export type ViewCache<View> = {
   drop(part: string): void;
 };
 
-type Held<View> = { readonly view: Promise<View>; readonly builtAtMs: number };
-
 /**
- * Any number of viewers cost one building. What is built while its part is read again is given to those who asked, and
- * then forgotten. `keepMs`: the judgement depends on the time, so nothing is kept for long.
+ * Any number of viewers cost one building, however long it takes. What is built while its part is read again is given
+ * to those who asked, and then forgotten. `keepMs` counts from the end of the building: the judgement depends on the
+ * time, so nothing is kept for long. `nowMs` never goes back.
  */
 export function createViewCache<View>(setup: {
   readonly keepMs: number;
   readonly most: number;
-  readonly nowMs: () => number;
+  readonly nowMs?: () => number;
 }): ViewCache<View> {
-  const { keepMs, most, nowMs } = setup;
-  const held = new Map<string, Held<View>>();
+  const { keepMs, most, nowMs = () => performance.now() } = setup;
+  const held = new LRUCache<string, Promise<View>>({ max: most, perf: { now: nowMs }, ttlResolution: 0 });
   return {
     get(part, build) {
       const found = held.get(part);
-      if (found !== undefined && nowMs() - found.builtAtMs < keepMs) return found.view;
+      if (found !== undefined) return found;
       const view = build();
-      held.delete(part);
-      held.set(part, { view, builtAtMs: nowMs() });
-      view.catch(() => {
-        if (held.get(part)?.view === view) held.delete(part);
-      });
-      const oldest = held.keys().next();
-      if (held.size > most && oldest.done !== true) held.delete(oldest.value);
+      held.set(part, view, { ttl: 0 });
+      view.then(
+        () => held.peek(part) === view && held.set(part, view, { ttl: keepMs }),
+        () => held.peek(part) === view && held.delete(part),
+      );
       return view;
     },
     drop(part) {

@@ -1,9 +1,6 @@
+import { defineRoute } from "#lib/server/define-route.ts";
 import { loadFleet } from "#lib/server/load-fleet.ts";
-import { respond, respondTrouble } from "#lib/server/respond.ts";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(request: Request): Promise<Response> {
-  const loaded = await loadFleet(Object.fromEntries(new URL(request.url).searchParams));
-  return loaded.ok ? respond(loaded.fleet) : respondTrouble(loaded.status, loaded.error);
-}
+export const GET = defineRoute(loadFleet);

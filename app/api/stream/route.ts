@@ -1,13 +1,14 @@
+import { toRawQuery } from "#lib/server/define-route.ts";
 import { openStream } from "#lib/server/open-stream.ts";
 import { respondTrouble } from "#lib/server/respond.ts";
 
 export const dynamic = "force-dynamic";
 
 export async function GET(request: Request): Promise<Response> {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
   const lastSeen = request.headers.get("last-event-id");
-  const opened = await openStream(lastSeen === null ? query : { since: lastSeen, ...query }, request.signal);
-  if (!opened.ok) return respondTrouble(opened.status, { code: opened.code, message: opened.message });
+  const since = lastSeen === null ? {} : { since: lastSeen };
+  const opened = await openStream({ ...since, ...toRawQuery(request) }, request.signal);
+  if (!opened.ok) return respondTrouble(opened.status, opened.error);
   return new Response(opened.body, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",

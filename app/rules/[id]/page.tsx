@@ -34,7 +34,7 @@ export default async function RulePage({ params }: RulePageProps) {
 }
 
 async function LoadedFoundNow({ rule }: { readonly rule: RuleView }) {
-  const loaded = await loadFleet();
+  const loaded = await loadFleet({});
   if (!loaded.ok) return <p>In which groups it is found now cannot be said: {loaded.error.message}</p>;
-  return <FoundNow rule={rule} fleet={loaded.fleet} />;
+  return <FoundNow rule={rule} fleet={loaded.body} />;
 }

@@ -30,10 +30,12 @@ export async function loadGroupPage(
   searchParams: Promise<SearchParams>,
 ): Promise<LoadedPage> {
   const scope = parseScope(await params);
-  const initialView = parseView(await searchParams);
-  const loaded = await loadReport(scope, toTimeQuery(initialView, Date.now()));
+  const query = await searchParams;
+  const initialView = parseView(query);
+  // A name that stands there twice is refused, as by the route.
+  const loaded = await loadReport({ ...toTimeQuery(initialView, Date.now()), at: query.at, ...scope });
   if (!loaded.ok && loaded.error.code === "unknown-group") notFound();
   const servedAt = new Date().toISOString();
   if (!loaded.ok) return { scope, initialView, servedAt, initial: { ok: false, error: loaded.error } };
-  return { scope, initialView, servedAt, initial: { ok: true, report: loaded.report } };
+  return { scope, initialView, servedAt, initial: { ok: true, report: loaded.body } };
 }

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { findFreePort } from "#lib/commands/free-port.ts";
+import { projectRoot } from "#lib/commands/project-root.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Server = {
+  readonly url: string;
+  readonly pid: number;
+  /** What it printed so far. */
+  said(): string;
+  readonly exited: Promise<number>;
+  stop(): Promise<void>;
+  /** Ends it as a crash would. */
+  kill(): void;
+};
+
+/** Starts the dashboard as `npm start` does, on a free port, and waits until it says that it is ready. */
+export async function startServer(environment: Environment): Promise<Server> {
+  const port = await findFreePort();
+  const starting = spawnStart({ PORT: String(port), HOST: "127.0.0.1", ...environment });
+  const code = await Promise.race([starting.ready, starting.exited]);
+  if (code !== undefined) throw new Error(`The server ended with code ${code}:\n${starting.said()}`);
+  return {
+    ...starting,
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      starting.signal("SIGTERM");
+      await starting.exited;
+    },
+    kill: () => starting.signal("SIGKILL"),
+  };
+}
+
+/** `npm start` without npm, however it goes. */
+export function spawnStart(environment: Environment) {
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/commands/start.ts"], {
+    cwd: projectRoot,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output: string[] = [];
+  let isReady: () => void = () => undefined;
+  const ready = new Promise<undefined>((resolve) => {
+    isReady = () => resolve(undefined);
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      output.push(chunk.toString());
+      if (output.join("").includes("Ghostline is ready")) isReady();
+    });
+  }
+  const exited = new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+  return {
+    pid: child.pid ?? 0,
+    ready,
+    exited,
+    said: () => output.join(""),
+    signal: (signal: NodeJS.Signals) => void child.kill(signal),
+  };
+}
