@@ -18,7 +18,7 @@ import {
 import { toRecorded } from "#lib/collector/to-recorded.ts";
 import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
 import { addMs, minuteMs } from "#lib/domain/time.ts";
-import { type Entry, HistoryTrouble } from "#lib/history/history.ts";
+import { type Entry, isHistoryTrouble } from "#lib/history/history.ts";
 import { gather } from "#lib/sources/gather.ts";
 import type { Source } from "#lib/sources/source.ts";
 
@@ -72,7 +72,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     try {
       await task();
     } catch (cause) {
-      if (!(cause instanceof HistoryTrouble)) throw cause;
+      if (!isHistoryTrouble(cause)) throw cause;
       setup.onTrouble(cause);
     }
   }

@@ -78,7 +78,17 @@ export type History = {
   close(): Promise<void>;
 };
 
-/** The store failed: the disk is full, the database is away, another process holds it. */
+const troubleCode = "GHOSTLINE_HISTORY_TROUBLE";
+
+/**
+ * The store failed: the disk is full, the database is away, another process holds it. Ask `isHistoryTrouble`, never
+ * `instanceof`: a bundler may give one process several copies of this class.
+ */
 export class HistoryTrouble extends Error {
   override readonly name = "HistoryTrouble";
+  readonly code = troubleCode;
+}
+
+export function isHistoryTrouble(value: unknown): value is HistoryTrouble {
+  return value instanceof Error && "code" in value && value.code === troubleCode;
 }

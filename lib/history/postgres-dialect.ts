@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Pool, types } from "pg";
 import type { Definitions, Engine } from "#lib/history/engine.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
+import { HistoryTrouble, isHistoryTrouble } from "#lib/history/history.ts";
 import type { Tables } from "#lib/history/schema.ts";
 import { toStrictPool } from "#lib/history/strict-pool.ts";
 
@@ -90,7 +90,7 @@ function toPlace(url: string): string {
 }
 
 function toPostgresTrouble(error: unknown, where: string): HistoryTrouble {
-  if (error instanceof HistoryTrouble) return error;
+  if (isHistoryTrouble(error)) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const words = toWords(error);
   const advice = advices[code] ?? (code.startsWith("08") ? away : "");

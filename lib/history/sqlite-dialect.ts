@@ -3,7 +3,7 @@ import path from "node:path";
 import { type Dialect, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
 import Database from "libsql";
 import type { Definitions, Engine } from "#lib/history/engine.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
+import { HistoryTrouble, isHistoryTrouble } from "#lib/history/history.ts";
 import { describeHolder, removeHolder, saveHolder } from "#lib/history/holder.ts";
 import { LibsqlDriver } from "#lib/history/libsql-driver.ts";
 import type { Tables } from "#lib/history/schema.ts";
@@ -150,7 +150,7 @@ type Tell = (where: string, words: string) => string;
 type Tellers = Readonly<Record<string, Tell>>;
 
 function toTrouble(error: unknown, where: string, tellers: Tellers): HistoryTrouble {
-  if (error instanceof HistoryTrouble) return error;
+  if (isHistoryTrouble(error)) return error;
   const words = error instanceof Error ? error.message : String(error);
   const tell = tellers[codeOf(error)] ?? unknownTrouble;
   return new HistoryTrouble(tell(where, words), { cause: error });
