@@ -1,9 +1,9 @@
 import { Client } from "pg";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
-import { makeEntry } from "#lib/history/make-entry.ts";
 import { type OpenedHistory, openHistory } from "#lib/history/open-history.ts";
+import { makeEntry } from "#lib/history/testing/make-entry.ts";
+import { troubleOf } from "#lib/history/testing/trouble-of.ts";
 import { describeWithPostgres } from "#lib/testing/describe-with-postgres.ts";
 
 const opened: OpenedHistory[] = [];
@@ -15,15 +15,6 @@ async function open(url: string): Promise<OpenedHistory> {
   const history = await openHistory({ kind: "postgresql", url, clock: () => toInstant(1) });
   opened.push(history);
   return history;
-}
-
-async function troubleOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(HistoryTrouble);
-  return error instanceof HistoryTrouble ? error.message : "";
 }
 
 describe("a DATABASE_URL that leads nowhere", () => {

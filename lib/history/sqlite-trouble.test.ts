@@ -8,12 +8,12 @@ import { sql } from "kysely";
 import Database from "libsql";
 import { afterAll, describe, expect, it } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
-import { makeEntry } from "#lib/history/make-entry.ts";
 import { migrate } from "#lib/history/migrations.ts";
 import { type HistoryPlace, openHistory, saveKeeper } from "#lib/history/open-history.ts";
 import { openSqlite } from "#lib/history/sqlite-dialect.ts";
 import { createStore } from "#lib/history/store.ts";
+import { makeEntry } from "#lib/history/testing/make-entry.ts";
+import { troubleOf } from "#lib/history/testing/trouble-of.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ghostline-trouble-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,16 +21,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const clock = () => toInstant(1);
 const open = (place: HistoryPlace) => openHistory({ ...place, clock });
 const openIn = (directory: string) => open({ kind: "sqlite", directory });
-
-/** The message of the trouble, and nothing but a trouble. */
-async function troubleOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(HistoryTrouble);
-  return error instanceof HistoryTrouble ? error.message : "";
-}
 
 describe("a data directory in trouble", () => {
   it("only its owner may read it, and closed it is one file", async () => {
@@ -126,7 +116,7 @@ describe("a data directory in trouble", () => {
 async function startHolder(directory: string): Promise<ChildProcess> {
   const script = `
     import { openHistory } from "#lib/history/open-history.ts";
-    import { makeEntry } from "#lib/history/make-entry.ts";
+    import { makeEntry } from "#lib/history/testing/make-entry.ts";
     const history = await openHistory({ kind: "sqlite", directory: process.argv[1], clock: () => 1 });
     await history.append("part", [makeEntry(1, { a: "held" })]);
     console.log("open");

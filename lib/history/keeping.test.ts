@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { hourMs, toInstant } from "#lib/domain/time.ts";
-import { defineStores, type MakePlace } from "#lib/history/contract.ts";
-import { makeEntry } from "#lib/history/make-entry.ts";
 import type { OpenedHistory } from "#lib/history/open-history.ts";
+import { makeEntry } from "#lib/history/testing/make-entry.ts";
+import { describeStores } from "#lib/history/testing/stores.ts";
 
 const dayMs = 24 * hourMs;
 
 /** What is deleted when, and that much of it can be read. */
-export function describeKeeping(makePlace: MakePlace): void {
-  const makeStore = defineStores(makePlace);
-
+describeStores("history: keeping", (makeStore) => {
   /** Each reading changes every entity. */
   async function appendMany(
     history: OpenedHistory,
@@ -30,7 +28,9 @@ export function describeKeeping(makePlace: MakePlace): void {
 
   describe("keeping", () => {
     it("deletes what ended longer ago than is kept, and says from when on it knows", async () => {
-      const history = await (await makeStore()).open({ keepDays: 2 });
+      const store = await makeStore();
+      store.setClock(1);
+      const history = await store.open({ keepDays: 2 });
       const days = [{ a: 1, gone: 1 }, { a: 2 }, { a: 3 }];
       for (const [index, values] of days.entries()) {
         const at = (index + 1) * dayMs;
@@ -112,4 +112,4 @@ export function describeKeeping(makePlace: MakePlace): void {
       expect(late.map(({ since }) => since).sort()).toEqual([1_198, 1_198, 1_199, 1_199, 1_200, 1_200]);
     });
   });
-}
+});

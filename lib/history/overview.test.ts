@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
-import { defineStores, type MakePlace } from "#lib/history/contract.ts";
-import { denied, makeEntry } from "#lib/history/make-entry.ts";
+import { denied, makeEntry } from "#lib/history/testing/make-entry.ts";
+import { describeStores } from "#lib/history/testing/stores.ts";
 
 /** Where the past begins and changes, and how all parts stand. */
-export function describeOverview(makePlace: MakePlace): void {
-  const makeStore = defineStores(makePlace);
+describeStores("history: overview", (makeStore) => {
   const makeHistory = async () => (await makeStore()).open();
 
   describe("overview", () => {
@@ -58,10 +57,10 @@ export function describeOverview(makePlace: MakePlace): void {
 
     it("says what it is and how much it takes", async () => {
       const store = await makeStore();
-      const history = await store.open();
-      const storage = await history.storage();
-      expect(storage).toMatchObject({ kind: store.place.kind, since: 1 });
+      store.setClock(7);
+      const storage = await (await store.open()).storage();
+      expect(storage).toMatchObject({ kind: store.place.kind, since: 7 });
       expect(storage.bytes).toBeGreaterThan(10_000);
     });
   });
-}
+});
