@@ -36,7 +36,7 @@ export async function openHistory(setup: HistorySetup): Promise<OpenedHistory> {
     throw engine.toTrouble(error);
   }
   const keeping = { keepDays: setup.keepDays ?? 90, maxMegabytes: setup.maxMegabytes ?? 4096 };
-  const store = createStore(engine);
+  const store = createStore(engine, setup.clock);
   const stopRetention = startRetention(engine, keeping, setup.clock);
   return {
     ...store,

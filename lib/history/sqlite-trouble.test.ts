@@ -85,7 +85,7 @@ describe("a data directory in trouble", () => {
     const engine = openSqlite(directory);
     await migrate(engine);
     await saveKeeper(engine, clock());
-    const history = createStore(engine);
+    const history = createStore(engine, clock);
     await history.append("part", [makeEntry(1, { a: "small" })]);
     // SQLite gives the same error where the disk has no room.
     await sql`pragma max_page_count = 40`.execute(engine.db);

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
-import { toInstant } from "#lib/domain/time.ts";
+import { type Instant, toInstant } from "#lib/domain/time.ts";
+import { createClockWatch } from "#lib/history/clock-watch.ts";
 import type { Engine } from "#lib/history/engine.ts";
 import { fillPart } from "#lib/history/fill-part.ts";
 import { emptyPart, type HeldPart, toCurrent } from "#lib/history/held-part.ts";
@@ -11,6 +12,7 @@ import { planAppend } from "#lib/history/plan-append.ts";
 import { readBounds, readChangedSince, readKeeper, readPartStates } from "#lib/history/read-overview.ts";
 import { findPart, listRevisions, listSourceRuns } from "#lib/history/read-part.ts";
 import { nothingRecorded, toRecorded } from "#lib/history/recorded.ts";
+import { rewindPart } from "#lib/history/rewind-part.ts";
 import { OutdatedPart } from "#lib/history/save-rows.ts";
 import type { Tables } from "#lib/history/schema.ts";
 import { writePlan } from "#lib/history/write-part.ts";
@@ -20,8 +22,9 @@ const partsInMemory = 5_000;
 const maxTries = 5;
 
 /** The history over an opened database whose tables are as this program expects them. */
-export function createStore(engine: Engine): History {
+export function createStore(engine: Engine, clock: () => Instant): History {
   const { db } = engine;
+  const clockWatch = createClockWatch();
   const memory = createPartMemory(partsInMemory);
   const lines = createLines();
   let isClosed = false;
@@ -53,9 +56,12 @@ export function createStore(engine: Engine): History {
     const forgettings = memory.forgettings();
     // Planned only when it is this append's turn, so that many at once do not hold the thread together.
     const { plan, next } = await db.transaction().execute(async (writer) => {
-      const plan = planAppend(held, entries);
-      if (plan.sources.length === 0) return { plan, next: held };
-      return { plan, next: await writePlan(writer, part, { part: held, plan }) };
+      const now = clock();
+      const isAhead = clockWatch.look(part, { lastReadAt: findLastReadAt(held), now });
+      const start = isAhead ? await rewind(writer, part, { held, entries }) : held;
+      const plan = planAppend(start, entries, now);
+      if (plan.sources.length === 0) return { plan, next: start };
+      return { plan, next: await writePlan(writer, part, { part: start, plan }) };
     });
     memory.keep(part, next, forgettings);
     return plan.changedAt.length > 0;
@@ -122,7 +128,14 @@ export function createStore(engine: Engine): History {
         const { createdAt, keptFrom } = await readKeeper(db);
         const bytes = await engine.measureBytes();
         const since = toInstant(Math.max(createdAt, keptFrom));
-        return { kind: engine.kind, where: engine.where, since, bytes };
+        const trouble = clockWatch.trouble(clock());
+        return {
+          kind: engine.kind,
+          where: engine.where,
+          since,
+          bytes,
+          ...(trouble === undefined ? {} : { trouble }),
+        };
       }),
 
     forget: () => memory.forget(),
@@ -134,6 +147,22 @@ export function createStore(engine: Engine): History {
       await engine.close();
     },
   };
+}
+
+function findLastReadAt({ sources }: HeldPart): Instant | undefined {
+  const ends = [...sources.values()].flatMap(({ run }) => run?.endedAt ?? []);
+  return ends.length === 0 ? undefined : toInstant(Math.max(...ends));
+}
+
+/** What the part knew before the first of the entries was read. */
+async function rewind(
+  db: Transaction<Tables>,
+  part: string,
+  { held, entries }: { readonly held: HeldPart; readonly entries: readonly Entry[] },
+): Promise<HeldPart> {
+  if (held.id === undefined || entries.length === 0) return held;
+  await rewindPart(db, held.id, toInstant(Math.min(...entries.map(({ reading }) => reading.readAt))));
+  return await loadPart(db, part);
 }
 
 /** Several questions answered from one state of the database. */

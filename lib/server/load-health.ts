@@ -82,8 +82,8 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
   );
   const read = (await history.partStates()).filter(({ part }) => parts.has(part));
   const sources = sumSources(read.flatMap(({ states }) => states));
-  const { since, ...storage } = await history.storage();
-  const trouble = historyTrouble();
+  const { since, trouble: warning, ...storage } = await history.storage();
+  const trouble = historyTrouble() ?? warning;
   const degraded = trouble !== undefined || sources.some((source) => source.status !== "ok");
   return {
     status: read.length < parts.size ? "starting" : degraded ? "degraded" : "ok",
