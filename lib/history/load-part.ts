@@ -1,18 +1,18 @@
 import type { Kysely } from "kysely";
+import type { Revision } from "#lib/domain/fact.ts";
 import { emptyPart, type HeldPart, type HeldSource, makeHeldSource } from "#lib/history/held-part.ts";
-import {
-  findPart,
-  listRevisions,
-  listSourceRuns,
-  type StoredRevision,
-  theEnd,
-} from "#lib/history/read-part.ts";
+import { listRevisions, type StoredRevision } from "#lib/history/list-revisions.ts";
+import { findPart, listSourceRuns, theEnd } from "#lib/history/read-part.ts";
 import { toKey } from "#lib/history/revisions.ts";
 import { toSourceWords } from "#lib/history/rows.ts";
+import { later } from "#lib/history/runs.ts";
 import type { Tables } from "#lib/history/schema.ts";
 
 /** What the next reading of the part starts from. */
-export async function loadPart(db: Kysely<Tables>, key: string): Promise<HeldPart> {
+export async function loadPart(
+  db: Kysely<Tables>,
+  { key, rowsAtOnce }: { readonly key: string; readonly rowsAtOnce: number },
+): Promise<HeldPart> {
   const part = await findPart(db, key);
   if (part === undefined) return emptyPart;
   const sources = new Map<string, HeldSource>();
@@ -34,7 +34,7 @@ export async function loadPart(db: Kysely<Tables>, key: string): Promise<HeldPar
       ...(run === undefined ? {} : { run }),
     });
   }
-  const open = await listRevisions(db, part.id, now);
+  const open = await listRevisions(db, { sources: rows, stretch: now, rowsAtOnce });
   return { ...part, sources: addOpen(sources, open) };
 }
 
@@ -42,20 +42,21 @@ function addOpen(
   sources: ReadonlyMap<string, HeldSource>,
   stored: readonly StoredRevision[],
 ): ReadonlyMap<string, HeldSource> {
-  const filled = new Map(sources);
-  for (const [name, held] of sources) {
-    const own = stored.filter(({ revision }) => revision.source === name);
-    const completeAt = held.run?.completeAt;
-    const open = own.map(({ revision }) => {
-      const lastSeen =
-        completeAt !== undefined && completeAt > revision.lastSeen ? completeAt : revision.lastSeen;
-      return [toKey(revision), { ...revision, lastSeen }] as const;
-    });
-    filled.set(name, {
-      ...held,
-      known: { ...held.known, open: new Map(open) },
-      entityIds: new Map(own.map(({ entityId, revision }) => [toKey(revision), entityId])),
-    });
+  const open = new Map([...sources.keys()].map((name) => [name, new Map<string, Revision>()]));
+  const entityIds = new Map([...sources.keys()].map((name) => [name, new Map<string, number>()]));
+  for (const { entityId, revision } of stored) {
+    const { source, lastSeen } = revision;
+    const completeAt = sources.get(source)?.run?.completeAt ?? lastSeen;
+    open.get(source)?.set(toKey(revision), { ...revision, lastSeen: later(lastSeen, completeAt) });
+    entityIds.get(source)?.set(toKey(revision), entityId);
   }
-  return filled;
+  const filled = [...sources].map(([name, held]): [string, HeldSource] => [
+    name,
+    {
+      ...held,
+      known: { ...held.known, open: open.get(name) ?? new Map() },
+      entityIds: entityIds.get(name) ?? new Map(),
+    },
+  ]);
+  return new Map(filled);
 }

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 async function open(url: string): Promise<OpenedHistory> {
-  const history = await openHistory({ kind: "postgresql", url, clock: () => toInstant(1) });
+  const history = await openHistory({ kind: "postgresql", url, clock: () => toInstant(1e9) });
   opened.push(history);
   return history;
 }

@@ -1,8 +1,7 @@
 import type { Kysely } from "kysely";
-import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 import type { HeldPart } from "#lib/history/held-part.ts";
-import { toRevision, toRun, toSourceWords } from "#lib/history/rows.ts";
+import { toRun, toSourceWords } from "#lib/history/rows.ts";
 import type { Run, SourceWords } from "#lib/history/runs.ts";
 import { stillOpen, type Tables } from "#lib/history/schema.ts";
 
@@ -13,13 +12,6 @@ export type Stretch = { readonly from: Instant; readonly at: Instant };
 
 /** Runs of a source that reach into a stretch, oldest first; the last one says how it stood at the stretch's end. */
 export type SourceRuns = { readonly id: number; readonly words: SourceWords; readonly runs: readonly Run[] };
-
-/** A revision as it is stored, and the entity's id. */
-export type StoredRevision = { readonly entityId: number; readonly revision: Revision };
-
-// Small enough that no statement holds the thread for long.
-const entitiesAtOnce = 100;
-const rowsAtOnce = 500;
 
 export const theEnd: Instant = toInstant(stillOpen);
 
@@ -71,99 +63,8 @@ export async function listSourceRuns(
   return [...sources.values()];
 }
 
-/**
- * What held at some time of the stretch. Entities are asked for by the few, and no longer than they were there: that
- * is what keeps the question cheap whatever else the history holds (measured at five million revisions).
- */
-export async function listRevisions(
-  db: Reader,
-  partId: number,
-  stretch: Stretch,
-): Promise<readonly StoredRevision[]> {
-  const found: StoredRevision[] = [];
-  let last = 0;
-  for (;;) {
-    const entities = await listEntities(db, { partId, stretch, after: last });
-    if (entities.length === 0) return found;
-    const first = last;
-    last = entities.at(-1)?.id ?? last;
-    found.push(...(await listOfEntities(db, { entities, stretch, partId, first, last })));
-  }
-}
+export type SourceName = { readonly id: number; readonly name: string };
 
-type Entity = {
-  readonly id: number;
-  readonly source: string;
-  readonly kind: string;
-  readonly entity: string;
-};
-
-async function listEntities(
-  db: Reader,
-  { partId, stretch, after }: { readonly partId: number; readonly stretch: Stretch; readonly after: number },
-): Promise<readonly Entity[]> {
-  return await db
-    .selectFrom("source")
-    .innerJoin("entity", "entity.source_id", "source.id")
-    .select(["entity.id", "source.name as source", "entity.kind", "entity.name as entity"])
-    .where("source.part_id", "=", partId)
-    .where("entity.last_until", ">=", stretch.from)
-    .where("entity.first_seen", "<=", stretch.at)
-    .where("entity.id", ">", after)
-    .orderBy("entity.id")
-    .limit(entitiesAtOnce)
-    .execute();
-}
-
-type EntityRange = {
-  readonly entities: readonly Entity[];
-  readonly stretch: Stretch;
-  readonly partId: number;
-  /** Excluded. */
-  readonly first: number;
-  /** Included. */
-  readonly last: number;
-};
-
-/** The revisions of one entity do not overlap, so those of a stretch begin with the last that began before it. */
-async function listOfEntities(db: Reader, range: EntityRange): Promise<readonly StoredRevision[]> {
-  const { stretch } = range;
-  const byId = new Map(range.entities.map((entity) => [entity.id, entity]));
-  const found: StoredRevision[] = [];
-  let cursor = { entityId: range.first, since: theEnd };
-  for (;;) {
-    const rows = await db
-      .selectFrom("source")
-      .innerJoin("entity", "entity.source_id", "source.id")
-      .innerJoin("revision", "revision.entity_id", "entity.id")
-      .selectAll("revision")
-      .where("source.part_id", "=", range.partId)
-      .where("entity.last_until", ">=", stretch.from)
-      .where("entity.first_seen", "<=", stretch.at)
-      .where("entity.id", ">=", cursor.entityId)
-      .where("entity.id", "<=", range.last)
-      .where("revision.since", "<=", stretch.at)
-      .where("revision.since", ">=", (query) =>
-        query
-          .selectFrom("revision as earlier")
-          .select(({ fn, val }) => fn.coalesce(fn.max("earlier.since"), val(0)).as("since"))
-          .whereRef("earlier.entity_id", "=", "entity.id")
-          .where("earlier.since", "<=", stretch.from),
-      )
-      .where("revision.until", ">=", stretch.from)
-      .where(({ eb, or }) =>
-        or([eb("entity.id", ">", cursor.entityId), eb("revision.since", ">", cursor.since)]),
-      )
-      .orderBy("entity.id")
-      .orderBy("revision.since")
-      .limit(rowsAtOnce)
-      .execute();
-    for (const row of rows) {
-      const entity = byId.get(row.entity_id);
-      if (entity !== undefined) found.push({ entityId: row.entity_id, revision: toRevision(row, entity) });
-    }
-    const end = rows.at(-1);
-    if (end === undefined || rows.length < rowsAtOnce) return found;
-    cursor = { entityId: end.entity_id, since: toInstant(end.since) };
-  }
+export function listSourceNames(db: Reader, partId: number): Promise<readonly SourceName[]> {
+  return db.selectFrom("source").select(["id", "name"]).where("part_id", "=", partId).execute();
 }

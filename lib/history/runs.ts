@@ -124,3 +124,7 @@ export function toState(words: SourceWords, run: Run, at: Instant): SourceState 
 export function earlier(left: Instant, right: Instant): Instant {
   return left < right ? left : right;
 }
+
+export function later(left: Instant, right: Instant): Instant {
+  return left > right ? left : right;
+}

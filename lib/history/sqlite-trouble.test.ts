@@ -112,6 +112,35 @@ describe("a data directory in trouble", () => {
   });
 });
 
+describe("a large part in one file", () => {
+  const many = (value: number) =>
+    Object.fromEntries(Array.from({ length: 3_000 }, (_, i) => [`i-${i}`, value]));
+
+  it("an append to another part does not wait until it is read", async () => {
+    const history = await openIn(path.join(folder, "large"));
+    await history.append("large", [makeEntry(1, many(1))]);
+    const done: string[] = [];
+    await Promise.all([
+      history.asOf("large", toInstant(2), toInstant(2)).then(() => done.push("read")),
+      history.append("other", [makeEntry(1, { a: 1 })]).then(() => done.push("appended")),
+    ]);
+    expect(done).toEqual(["appended", "read"]);
+    await history.close();
+  });
+
+  it("what is read of it is of one state, although it changes meanwhile", async () => {
+    const history = await openIn(path.join(folder, "changing"));
+    await history.append("large", [makeEntry(1, many(1))]);
+    const [{ revisions }] = await Promise.all([
+      history.asOf("large", toInstant(9), toInstant(9)),
+      history.append("large", [makeEntry(2, many(2))]),
+    ]);
+    expect(revisions).toHaveLength(3_000);
+    expect(new Set(revisions.map(({ value }) => value)).size).toBe(1);
+    await history.close();
+  });
+});
+
 /** Another process that has the directory open. */
 async function startHolder(directory: string): Promise<ChildProcess> {
   const script = `

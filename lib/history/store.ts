@@ -1,19 +1,20 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 import { createClockWatch } from "#lib/history/clock-watch.ts";
 import type { Engine } from "#lib/history/engine.ts";
 import { fillPart } from "#lib/history/fill-part.ts";
-import { emptyPart, type HeldPart, toCurrent } from "#lib/history/held-part.ts";
+import { emptyPart, type HeldPart, toCurrent, toLastReadAt } from "#lib/history/held-part.ts";
 import { type Entry, type History, HistoryTrouble } from "#lib/history/history.ts";
 import { createLines } from "#lib/history/lines.ts";
+import { listRevisions } from "#lib/history/list-revisions.ts";
 import { loadPart } from "#lib/history/load-part.ts";
 import { createPartMemory } from "#lib/history/part-memory.ts";
 import { planAppend } from "#lib/history/plan-append.ts";
 import { readBounds, readChangedSince, readKeeper, readPartStates } from "#lib/history/read-overview.ts";
-import { findPart, listRevisions, listSourceRuns } from "#lib/history/read-part.ts";
+import { findPart, listSourceNames, listSourceRuns } from "#lib/history/read-part.ts";
 import { nothingRecorded, toRecorded } from "#lib/history/recorded.ts";
 import { rewindPart } from "#lib/history/rewind-part.ts";
-import { OutdatedPart } from "#lib/history/save-rows.ts";
+import { OutdatedPart, type Writer } from "#lib/history/save-rows.ts";
 import type { Tables } from "#lib/history/schema.ts";
 import { writePlan } from "#lib/history/write-part.ts";
 
@@ -23,7 +24,7 @@ const maxTries = 5;
 
 /** The history over an opened database whose tables are as this program expects them. */
 export function createStore(engine: Engine, clock: () => Instant): History {
-  const { db } = engine;
+  const { db, rowsAtOnce } = engine;
   const clockWatch = createClockWatch();
   const memory = createPartMemory(partsInMemory);
   const lines = createLines();
@@ -42,13 +43,32 @@ export function createStore(engine: Engine, clock: () => Instant): History {
     const held = memory.get(part);
     if (held !== undefined) return held;
     const forgettings = memory.forgettings();
-    const loaded = await readTogether(db, (reader) => loadPart(reader, part));
+    const loaded = await readPart(part, (reader) => loadPart(reader, { key: part, rowsAtOnce }));
     memory.keep(part, loaded, forgettings);
     return loaded;
   }
 
-  async function isLatest(part: string, held: HeldPart): Promise<boolean> {
-    return ((await findPart(db, part))?.version ?? emptyPart.version) === held.version;
+  async function findVersion(part: string): Promise<number> {
+    return (await findPart(db, part))?.version ?? emptyPart.version;
+  }
+
+  /**
+   * All from one state of the part. Where the database has one connection, a part is read without keeping it, or every
+   * append would wait for a large one; if the part was written meanwhile, it is read again, and the others do wait.
+   */
+  async function readPart<Result>(part: string, read: Read<Result>): Promise<Result> {
+    if (engine.readsAside) return readTogether(db, read);
+    const version = await findVersion(part);
+    const result = await read(db);
+    return version === (await findVersion(part)) ? result : await readTogether(db, read);
+  }
+
+  /** The part as it was before the first of the entries was read. */
+  async function rewind(writer: Writer, part: string, held: HeldPart, entries: readonly Entry[]) {
+    const at = Math.min(...entries.map(({ reading }) => reading.readAt));
+    if (held.id === undefined || entries.length === 0) return held;
+    await rewindPart(writer, held.id, toInstant(at));
+    return await loadPart(writer, { key: part, rowsAtOnce });
   }
 
   async function appendOnce(part: string, entries: readonly Entry[]): Promise<boolean> {
@@ -57,8 +77,8 @@ export function createStore(engine: Engine, clock: () => Instant): History {
     // Planned only when it is this append's turn, so that many at once do not hold the thread together.
     const { plan, next } = await db.transaction().execute(async (writer) => {
       const now = clock();
-      const isAhead = clockWatch.look(part, { lastReadAt: findLastReadAt(held), now });
-      const start = isAhead ? await rewind(writer, part, { held, entries }) : held;
+      const isAhead = clockWatch.look(part, { lastReadAt: toLastReadAt(held), now });
+      const start = isAhead ? await rewind(writer, part, held, entries) : held;
       const plan = planAppend(start, entries, now);
       if (plan.sources.length === 0) return { plan, next: start };
       return { plan, next: await writePlan(writer, part, { part: start, plan }) };
@@ -98,7 +118,7 @@ export function createStore(engine: Engine, clock: () => Instant): History {
     current: (part) =>
       guard(async () => {
         const held = memory.get(part);
-        if (held !== undefined && (await isLatest(part, held))) return toCurrent(held);
+        if (held?.version === (await findVersion(part))) return toCurrent(held);
         return lines.enter(part, async () => {
           // Unless an append has just renewed it, another process has written.
           if (memory.get(part) === held) memory.drop(part);
@@ -108,13 +128,14 @@ export function createStore(engine: Engine, clock: () => Instant): History {
 
     asOf: (part, at, from) =>
       guard(() =>
-        readTogether(db, async (reader) => {
+        readPart(part, async (reader) => {
           const { keptFrom } = await readKeeper(reader);
           const found = at < keptFrom ? undefined : await findPart(reader, part);
           if (found === undefined) return nothingRecorded;
           const stretch = { from, at };
           const sources = await listSourceRuns(reader, found.id, stretch);
-          const stored = await listRevisions(reader, found.id, stretch);
+          const names = await listSourceNames(reader, found.id);
+          const stored = await listRevisions(reader, { sources: names, stretch, rowsAtOnce });
           return toRecorded({ revisions: stored.map(({ revision }) => revision), sources }, stretch);
         }),
       ),
@@ -149,26 +170,9 @@ export function createStore(engine: Engine, clock: () => Instant): History {
   };
 }
 
-function findLastReadAt({ sources }: HeldPart): Instant | undefined {
-  const ends = [...sources.values()].flatMap(({ run }) => run?.endedAt ?? []);
-  return ends.length === 0 ? undefined : toInstant(Math.max(...ends));
-}
-
-/** What the part knew before the first of the entries was read. */
-async function rewind(
-  db: Transaction<Tables>,
-  part: string,
-  { held, entries }: { readonly held: HeldPart; readonly entries: readonly Entry[] },
-): Promise<HeldPart> {
-  if (held.id === undefined || entries.length === 0) return held;
-  await rewindPart(db, held.id, toInstant(Math.min(...entries.map(({ reading }) => reading.readAt))));
-  return await loadPart(db, part);
-}
+type Read<Result> = (reader: Kysely<Tables>) => Promise<Result>;
 
 /** Several questions answered from one state of the database. */
-function readTogether<Result>(
-  db: Kysely<Tables>,
-  read: (reader: Transaction<Tables>) => Promise<Result>,
-): Promise<Result> {
+function readTogether<Result>(db: Kysely<Tables>, read: Read<Result>): Promise<Result> {
   return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(read);
 }
