@@ -32,12 +32,14 @@ export function toCurrent(part: HeldPart): {
   readonly sources: readonly SourceState[];
 } {
   const sources = [...part.sources.values()];
-  return {
-    revisions: sources.flatMap(({ known }) => [...known.open.values()]),
-    sources: sources.flatMap(({ words, run }) =>
-      run === undefined ? [] : [toState(words, run, run.endedAt)],
-    ),
-  };
+  return { revisions: sources.flatMap(({ known }) => [...known.open.values()]), sources: toStates(part) };
+}
+
+/** How the sources stand. */
+export function toStates({ sources }: HeldPart): readonly SourceState[] {
+  return [...sources.values()].flatMap(({ words, run }) =>
+    run === undefined ? [] : [toState(words, run, run.endedAt)],
+  );
 }
 
 /** When any of its sources was last tried. */

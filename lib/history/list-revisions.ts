@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Revision } from "#lib/domain/fact.ts";
-import type { SourceName, Stretch } from "#lib/history/read-part.ts";
+import type { StoredSource, Stretch } from "#lib/history/read-part.ts";
 import { toRevision } from "#lib/history/rows.ts";
 import type { Tables } from "#lib/history/schema.ts";
 
@@ -11,10 +11,8 @@ export type StoredRevision = {
   readonly revision: Revision;
 };
 
-const sourcesAtOnce = 100;
-
 export type Asked = {
-  readonly sources: readonly SourceName[];
+  readonly sources: readonly StoredSource[];
   readonly stretch: Stretch;
   /** How many rows one statement may give. */
   readonly rowsAtOnce: number;
@@ -30,11 +28,12 @@ export async function listRevisions(
   db: Kysely<Tables>,
   { sources, stretch, rowsAtOnce }: Asked,
 ): Promise<readonly StoredRevision[]> {
-  const names = new Map(sources.map(({ id, name }) => [id, name]));
+  const names = new Map(sources.map(({ id, words }) => [id, words.id]));
   const found: StoredRevision[] = [];
   let waiting = [...names.keys()].sort((one, two) => one - two);
   while (waiting.length > 0) {
-    const asked = waiting.slice(0, sourcesAtOnce);
+    // Most hold a few revisions.
+    const asked = waiting.slice(0, rowsAtOnce / 5);
     let rows = await select(db, stretch).where("entity.source_id", "in", asked).limit(rowsAtOnce).execute();
     addTo(found, rows, names);
     const reached = rows.length < rowsAtOnce ? asked.at(-1) : rows.at(-1)?.source_id;

@@ -2,9 +2,8 @@ import type { Kysely } from "kysely";
 import type { Revision } from "#lib/domain/fact.ts";
 import { emptyPart, type HeldPart, type HeldSource, makeHeldSource } from "#lib/history/held-part.ts";
 import { listRevisions, type StoredRevision } from "#lib/history/list-revisions.ts";
-import { findPart, listSourceRuns, theEnd } from "#lib/history/read-part.ts";
+import { findPart, listRuns, listSources, theEnd } from "#lib/history/read-part.ts";
 import { toKey } from "#lib/history/revisions.ts";
-import { toSourceWords } from "#lib/history/rows.ts";
 import { later } from "#lib/history/runs.ts";
 import type { Tables } from "#lib/history/schema.ts";
 
@@ -15,26 +14,23 @@ export async function loadPart(
 ): Promise<HeldPart> {
   const part = await findPart(db, key);
   if (part === undefined) return emptyPart;
-  const sources = new Map<string, HeldSource>();
-  const rows = await db
-    .selectFrom("source")
-    .selectAll()
-    .where("part_id", "=", part.id)
-    .orderBy("id")
-    .execute();
-  for (const row of rows) sources.set(row.name, { ...makeHeldSource(toSourceWords(row)), id: row.id });
   const now = { from: theEnd, at: theEnd };
-  for (const { id, words, runs } of await listSourceRuns(db, part.id, now)) {
-    const run = runs.at(-1);
-    const completeAt = run?.completeAt === undefined ? {} : { completeAt: run.completeAt };
-    sources.set(words.id, {
-      ...makeHeldSource(words),
-      id,
-      known: { open: new Map(), ...completeAt },
-      ...(run === undefined ? {} : { run }),
-    });
+  const sources = new Map<string, HeldSource>();
+  const open: StoredRevision[] = [];
+  for await (const stored of listSources(db, { partIds: [part.id], rowsAtOnce })) {
+    const runs = await listRuns(db, stored, now);
+    for (const { id, words } of stored) {
+      const run = runs.get(id)?.at(-1);
+      const completeAt = run?.completeAt === undefined ? {} : { completeAt: run.completeAt };
+      sources.set(words.id, {
+        ...makeHeldSource(words),
+        id,
+        known: { open: new Map(), ...completeAt },
+        ...(run === undefined ? {} : { run }),
+      });
+    }
+    open.push(...(await listRevisions(db, { sources: stored, stretch: now, rowsAtOnce })));
   }
-  const open = await listRevisions(db, { sources: rows, stretch: now, rowsAtOnce });
   return { ...part, sources: addOpen(sources, open) };
 }
 

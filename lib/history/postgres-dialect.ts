@@ -32,7 +32,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     where,
     db,
     definitions,
-    rowsAtOnce: 5_000,
+    rowsAtOnce: 20_000,
     readsAside: true,
     measureBytes: () => count(ownBytes),
     async measureKeptBytes() {

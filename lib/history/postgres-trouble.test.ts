@@ -90,9 +90,12 @@ describeWithPostgres("a shared history", (server) => {
     await one.append("part", [makeEntry(100, { a: 1 })]);
     await two.append("part", [makeEntry(200, { a: 2 })]);
     expect((await one.current("part")).revisions).toMatchObject([{ value: 2 }]);
+    expect(await one.partStates()).toMatchObject([{ states: [{ triedAt: 200 }] }]);
+    await two.append("part", [makeEntry(300, { a: 2 })]);
+    expect(await one.partStates()).toMatchObject([{ states: [{ triedAt: 300 }] }]);
     one.forget();
     expect((await one.current("part")).revisions).toMatchObject([{ value: 2 }]);
-    expect((await one.current("part")).sources).toMatchObject([{ triedAt: 200 }]);
+    expect((await one.current("part")).sources).toMatchObject([{ triedAt: 300 }]);
   });
 
   it("many processes may start at once on an empty database", async () => {

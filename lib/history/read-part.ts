@@ -10,9 +10,6 @@ type Reader = Kysely<Tables>;
 /** A stretch of time, both ends included. */
 export type Stretch = { readonly from: Instant; readonly at: Instant };
 
-/** Runs of a source that reach into a stretch, oldest first; the last one says how it stood at the stretch's end. */
-export type SourceRuns = { readonly id: number; readonly words: SourceWords; readonly runs: readonly Run[] };
-
 export const theEnd: Instant = toInstant(stillOpen);
 
 export async function findPart(
@@ -32,16 +29,52 @@ export async function findPart(
   };
 }
 
-export async function listSourceRuns(
+export function listPartKeys(
   db: Reader,
-  partId: number,
+): Promise<readonly { readonly id: number; readonly key: string; readonly version: number }[]> {
+  return db.selectFrom("part").select(["id", "key", "version"]).orderBy("id").execute();
+}
+
+/** A source of some part. */
+export type StoredSource = { readonly id: number; readonly partId: number; readonly words: SourceWords };
+
+/** Of some parts, or of all. */
+export async function* listSources(
+  db: Reader,
+  { partIds, rowsAtOnce }: { readonly partIds?: readonly number[]; readonly rowsAtOnce: number },
+): AsyncGenerator<readonly StoredSource[]> {
+  let rows: readonly StoredSource[];
+  let last = 0;
+  do {
+    const all = db.selectFrom("source").selectAll().where("id", ">", last).orderBy("id").limit(rowsAtOnce);
+    const asked = partIds === undefined ? all : all.where("part_id", "in", partIds);
+    rows = (await asked.execute()).map((row) => ({
+      id: row.id,
+      partId: row.part_id,
+      words: toSourceWords(row),
+    }));
+    yield rows;
+    last = rows.at(-1)?.id ?? last;
+  } while (rows.length === rowsAtOnce);
+}
+
+/** By source. */
+export async function listRuns(
+  db: Reader,
+  sources: readonly StoredSource[],
   { from, at }: Stretch,
-): Promise<readonly SourceRuns[]> {
+): Promise<ReadonlyMap<number, readonly Run[]>> {
+  const runs = new Map<number, Run[]>();
+  if (sources.length === 0) return runs;
   const rows = await db
     .selectFrom("source")
     .innerJoin("run", "run.source_id", "source.id")
-    .selectAll(["run", "source"])
-    .where("source.part_id", "=", partId)
+    .selectAll("run")
+    .where(
+      "source.id",
+      "in",
+      sources.map(({ id }) => id),
+    )
     .where("run.began_at", "<=", at)
     .where("run.began_at", ">=", (query) =>
       query
@@ -53,18 +86,10 @@ export async function listSourceRuns(
     .orderBy("source.id")
     .orderBy("run.began_at")
     .execute();
-  const sources = new Map<number, { id: number; words: SourceWords; runs: Run[] }>();
   for (const row of rows) {
-    const found = sources.get(row.source_id);
-    if (found === undefined)
-      sources.set(row.source_id, { id: row.source_id, words: toSourceWords(row), runs: [toRun(row)] });
-    else found.runs.push(toRun(row));
+    const own = runs.get(row.source_id) ?? [];
+    runs.set(row.source_id, own);
+    own.push(toRun(row));
   }
-  return [...sources.values()];
-}
-
-export type SourceName = { readonly id: number; readonly name: string };
-
-export function listSourceNames(db: Reader, partId: number): Promise<readonly SourceName[]> {
-  return db.selectFrom("source").select(["id", "name"]).where("part_id", "=", partId).execute();
+  return runs;
 }

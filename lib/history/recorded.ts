@@ -2,8 +2,16 @@ import type { Revision } from "#lib/domain/fact.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { listBlindSpots } from "#lib/history/blind-spots.ts";
 import type { Recorded } from "#lib/history/history.ts";
-import type { SourceRuns, Stretch } from "#lib/history/read-part.ts";
-import { completeAtSeenFrom, earlier, later, type Run, readAtSeenFrom, toState } from "#lib/history/runs.ts";
+import type { Stretch } from "#lib/history/read-part.ts";
+import {
+  completeAtSeenFrom,
+  earlier,
+  later,
+  type Run,
+  readAtSeenFrom,
+  type SourceRuns,
+  toState,
+} from "#lib/history/runs.ts";
 
 export const nothingRecorded: Recorded = { revisions: [], window: [], sources: [], blindSpots: [] };
 

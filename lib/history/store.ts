@@ -4,15 +4,15 @@ import { createClockWatch } from "#lib/history/clock-watch.ts";
 import type { Engine } from "#lib/history/engine.ts";
 import { fillPart } from "#lib/history/fill-part.ts";
 import { emptyPart, type HeldPart, toCurrent, toLastReadAt } from "#lib/history/held-part.ts";
-import { type Entry, type History, HistoryTrouble } from "#lib/history/history.ts";
+import { type Entry, type History, HistoryTrouble, type Recorded } from "#lib/history/history.ts";
 import { createLines } from "#lib/history/lines.ts";
-import { listRevisions } from "#lib/history/list-revisions.ts";
 import { loadPart } from "#lib/history/load-part.ts";
 import { createPartMemory } from "#lib/history/part-memory.ts";
+import { createPartStates } from "#lib/history/part-states.ts";
 import { planAppend } from "#lib/history/plan-append.ts";
-import { readBounds, readChangedSince, readKeeper, readPartStates } from "#lib/history/read-overview.ts";
-import { findPart, listSourceNames, listSourceRuns } from "#lib/history/read-part.ts";
-import { nothingRecorded, toRecorded } from "#lib/history/recorded.ts";
+import { readBounds, readChangedSince, readKeeper } from "#lib/history/read-overview.ts";
+import { findPart } from "#lib/history/read-part.ts";
+import { readAllAsOf, readAsOf } from "#lib/history/read-recorded.ts";
 import { rewindPart } from "#lib/history/rewind-part.ts";
 import { OutdatedPart, type Writer } from "#lib/history/save-rows.ts";
 import type { Tables } from "#lib/history/schema.ts";
@@ -27,6 +27,7 @@ export function createStore(engine: Engine, clock: () => Instant): History {
   const { db, rowsAtOnce } = engine;
   const clockWatch = createClockWatch();
   const memory = createPartMemory(partsInMemory);
+  const states = createPartStates();
   const lines = createLines();
   let isClosed = false;
 
@@ -48,8 +49,9 @@ export function createStore(engine: Engine, clock: () => Instant): History {
     return loaded;
   }
 
-  async function findVersion(part: string): Promise<number> {
-    return (await findPart(db, part))?.version ?? emptyPart.version;
+  async function isLatest(part: string, held: Pick<HeldPart, "id" | "version">): Promise<boolean> {
+    const { id, version } = (await findPart(db, part)) ?? emptyPart;
+    return id === held.id && version === held.version;
   }
 
   /**
@@ -58,9 +60,9 @@ export function createStore(engine: Engine, clock: () => Instant): History {
    */
   async function readPart<Result>(part: string, read: Read<Result>): Promise<Result> {
     if (engine.readsAside) return readTogether(db, read);
-    const version = await findVersion(part);
+    const before = (await findPart(db, part)) ?? emptyPart;
     const result = await read(db);
-    return version === (await findVersion(part)) ? result : await readTogether(db, read);
+    return (await isLatest(part, before)) ? result : await readTogether(db, read);
   }
 
   /** The part as it was before the first of the entries was read. */
@@ -84,6 +86,7 @@ export function createStore(engine: Engine, clock: () => Instant): History {
       return { plan, next: await writePlan(writer, part, { part: start, plan }) };
     });
     memory.keep(part, next, forgettings);
+    states.note(part, next);
     return plan.changedAt.length > 0;
   }
 
@@ -118,7 +121,7 @@ export function createStore(engine: Engine, clock: () => Instant): History {
     current: (part) =>
       guard(async () => {
         const held = memory.get(part);
-        if (held?.version === (await findVersion(part))) return toCurrent(held);
+        if (held !== undefined && (await isLatest(part, held))) return toCurrent(held);
         return lines.enter(part, async () => {
           // Unless an append has just renewed it, another process has written.
           if (memory.get(part) === held) memory.drop(part);
@@ -127,22 +130,18 @@ export function createStore(engine: Engine, clock: () => Instant): History {
       }),
 
     asOf: (part, at, from) =>
-      guard(() =>
-        readPart(part, async (reader) => {
-          const { keptFrom } = await readKeeper(reader);
-          const found = at < keptFrom ? undefined : await findPart(reader, part);
-          if (found === undefined) return nothingRecorded;
-          const stretch = { from, at };
-          const sources = await listSourceRuns(reader, found.id, stretch);
-          const names = await listSourceNames(reader, found.id);
-          const stored = await listRevisions(reader, { sources: names, stretch, rowsAtOnce });
-          return toRecorded({ revisions: stored.map(({ revision }) => revision), sources }, stretch);
-        }),
-      ),
+      guard(() => readPart(part, (reader) => readAsOf(reader, part, { stretch: { from, at }, rowsAtOnce }))),
+
+    /** No part's past changes meanwhile: what is appended only ends, later, what held at the instant. */
+    allAsOf: (at) =>
+      guard(() => {
+        const read: Read<ReadonlyMap<string, Recorded>> = (reader) => readAllAsOf(reader, at, rowsAtOnce);
+        return engine.readsAside ? readTogether(db, read) : read(db);
+      }),
 
     bounds: (part, at) => guard(() => readTogether(db, (reader) => readBounds(reader, part, at))),
     changedSince: (since) => guard(() => readChangedSince(db, since)),
-    partStates: () => guard(() => readTogether(db, readPartStates)),
+    partStates: () => guard(() => states.read(db, rowsAtOnce)),
 
     storage: () =>
       guard(async () => {
