@@ -60,6 +60,47 @@ describeStores("history: keeping", (makeStore) => {
       expect(await again.append("part", [makeEntry(100 * dayMs, { a: 1 })])).toEqual({ changed: false });
     });
 
+    it("deletes a group that was not read for so long, with all that still held, and what comes again is new", async () => {
+      const store = await makeStore();
+      const history = await store.open({ keepDays: 2 });
+      const other = { recordedAs: { id: "other" } };
+      await history.append("gone", [makeEntry(dayMs, { a: 1, b: 1 }), makeEntry(2 * dayMs, { a: 1 })]);
+      await history.append("kept", [makeEntry(dayMs, { a: 1 }), makeEntry(dayMs, { a: 1 }, other)]);
+      await history.append("kept", [makeEntry(4 * dayMs, { a: 1 })]);
+      await history.prune(toInstant(4 * dayMs));
+      expect((await history.partStates()).map(({ part }) => part)).toEqual(["gone", "kept"]);
+      expect((await history.current("kept")).sources.map(({ id }) => id)).toEqual(["ec2-instances"]);
+      await history.append("kept", [makeEntry(4 * dayMs + 1, { a: 1 })]);
+      await history.prune(toInstant(4 * dayMs + 1));
+      expect((await history.partStates()).map(({ part }) => part)).toEqual(["kept"]);
+      expect(await history.current("gone")).toEqual({ revisions: [], sources: [] });
+      expect((await history.current("kept")).revisions).toMatchObject([
+        { since: dayMs, source: "ec2-instances" },
+      ]);
+      expect(await history.append("gone", [makeEntry(5 * dayMs, { a: 1 })])).toEqual({ changed: true });
+      expect((await history.current("gone")).revisions).toMatchObject([
+        { since: 5 * dayMs, firstSeen: 5 * dayMs },
+      ]);
+      const again = await store.reopen();
+      expect((await again.current("gone")).revisions).toMatchObject([{ since: 5 * dayMs }]);
+      expect((await again.current("kept")).revisions).toHaveLength(1);
+    });
+
+    it("leaves no row of what it deleted", async () => {
+      const store = await makeStore();
+      await (await store.open()).append("kept", [makeEntry(100 * dayMs, { a: 1 })]);
+      const before = await store.countRows();
+      const history = await store.open({ keepDays: 1 });
+      for (let index = 0; index < 30; index++)
+        await history.append(`gone ${index}`, [
+          makeEntry(dayMs, { a: 1, b: index }),
+          makeEntry(2 * dayMs, {}),
+        ]);
+      await history.append("gone too", [makeEntry(dayMs, { a: 1 })]);
+      await history.prune(toInstant(100 * dayMs));
+      expect(await store.countRows()).toEqual(before);
+    });
+
     it("deletes the oldest when there is too much, until it fits", async () => {
       const history = await (await makeStore()).open({ maxMegabytes: 1 });
       await appendMany(history, 30, 200, 300);
@@ -83,7 +124,7 @@ describeStores("history: keeping", (makeStore) => {
       for (; !isOver; turns++) {
         const { revisions } = await history.asOf("part", toInstant(9 * dayMs + turns), toInstant(9 * dayMs));
         expect(revisions).toHaveLength(300);
-        await history.append("other", [makeEntry(9 * dayMs + turns, { a: turns })]);
+        await history.append("other", [makeEntry(20_000 + turns, { a: turns })]);
       }
       await pruning;
       expect(turns).toBeGreaterThan(0);

@@ -48,7 +48,7 @@ describe("a data directory in trouble", () => {
     const history = await openIn(directory);
     expect((await history.current("part")).revisions).toMatchObject([{ entity: "a", value: "held" }]);
     await history.close();
-  });
+  }, 60_000);
 
   it("a directory that cannot be made is named, with what to do", async () => {
     const file = path.join(folder, "a-file");
@@ -126,6 +126,14 @@ describe("a large part in one file", () => {
     ]);
     expect(done).toEqual(["appended", "read"]);
     await history.close();
+  });
+
+  it("is read to the end before the file is closed", async () => {
+    const history = await openIn(path.join(folder, "closing"));
+    await history.append("large", [makeEntry(1, many(1))]);
+    const reading = history.asOf("large", toInstant(9), toInstant(9));
+    await history.close();
+    expect((await reading).revisions).toHaveLength(3_000);
   });
 
   it("what is read of it is of one state, although it changes meanwhile", async () => {

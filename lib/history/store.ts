@@ -31,12 +31,18 @@ export function createStore(engine: Engine, clock: () => Instant): History {
   const lines = createLines();
   let isClosed = false;
 
+  const underWay = new Set<Promise<unknown>>();
+
   async function guard<Result>(work: () => Promise<Result>): Promise<Result> {
     if (isClosed) throw new HistoryTrouble(`the history in ${engine.where} is closed`);
+    const working = work();
+    underWay.add(working);
     try {
-      return await work();
+      return await working;
     } catch (error) {
       throw engine.toTrouble(error);
+    } finally {
+      underWay.delete(working);
     }
   }
 
@@ -163,7 +169,7 @@ export function createStore(engine: Engine, clock: () => Instant): History {
     async close() {
       if (isClosed) return;
       isClosed = true;
-      await lines.empty();
+      await Promise.allSettled(underWay);
       await engine.close();
     },
   };

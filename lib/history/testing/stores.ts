@@ -4,7 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, describe } from "vitest";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
-import { type HistoryPlace, type OpenedHistory, openHistory } from "#lib/history/open-history.ts";
+import { type HistoryPlace, type OpenedHistory, openEngine, openHistory } from "#lib/history/open-history.ts";
 import { isPostgresInstalled, type PostgresServer, startPostgres } from "#lib/testing/postgres-server.ts";
 
 /** A database of its own that can be opened several times. */
@@ -13,6 +13,8 @@ export type TestStore = {
   open(limits?: { readonly keepDays?: number; readonly maxMegabytes?: number }): Promise<OpenedHistory>;
   /** Closes what is open and opens again what is on disk. */
   reopen(): Promise<OpenedHistory>;
+  /** How many rows each table has; closes what is open. */
+  countRows(): Promise<Readonly<Record<string, number>>>;
   /** What the machine's clock says from now on: the end of time unless told. */
   setClock(now: number): void;
 };
@@ -84,10 +86,28 @@ function makeStore(place: HistoryPlace, opened: OpenedHistory[], closeAll: () =>
       await closeAll();
       return open();
     },
+    async countRows() {
+      await closeAll();
+      return countRowsOf(place);
+    },
     setClock(instant) {
       now = toInstant(instant);
     },
   };
+}
+
+async function countRowsOf(place: HistoryPlace): Promise<Readonly<Record<string, number>>> {
+  const engine = await openEngine(place);
+  const counts: Record<string, number> = {};
+  for (const table of ["part", "source", "run", "entity", "revision", "change"] as const) {
+    const rows = await engine.db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll().as("count"))
+      .execute();
+    counts[table] = Number(rows[0]?.count);
+  }
+  await engine.close();
+  return counts;
 }
 
 async function deleteAllRows(database: string): Promise<void> {
