@@ -4,9 +4,10 @@ import { parseBenchArguments } from "#lib/bench/bench-arguments.ts";
 describe("the arguments of the benchmark", () => {
   it("nothing means everything in full", () => {
     expect(parseBenchArguments([])).toEqual({
-      sections: ["cold", "sweep", "store", "viewers", "diagnosis", "timeline", "pages"],
+      sections: ["cold", "sweep", "store", "crash", "viewers", "diagnosis", "timeline", "pages"],
       applications: 250,
       revisions: 5_000_000,
+      kills: 100,
       seconds: 120,
       incidents: 1000,
       seed: 1,
@@ -37,7 +38,7 @@ describe("the arguments of the benchmark", () => {
     "--sweep",
   ])("refuses %s and says what is allowed", (word) => {
     expect(() => parseBenchArguments([word])).toThrow(
-      `${word} is not known here. Allowed: cold, sweep, store, viewers, diagnosis, timeline, pages, and whole numbers for --applications=, --revisions=, --seconds=, --incidents=, --seed=.`,
+      `${word} is not known here. Allowed: cold, sweep, store, crash, viewers, diagnosis, timeline, pages, and whole numbers for --applications=, --revisions=, --kills=, --seconds=, --incidents=, --seed=.`,
     );
   });
 });

@@ -1,4 +1,13 @@
-export const sections = ["cold", "sweep", "store", "viewers", "diagnosis", "timeline", "pages"] as const;
+export const sections = [
+  "cold",
+  "sweep",
+  "store",
+  "crash",
+  "viewers",
+  "diagnosis",
+  "timeline",
+  "pages",
+] as const;
 export type Section = (typeof sections)[number];
 
 export type BenchArguments = {
@@ -7,6 +16,8 @@ export type BenchArguments = {
   readonly applications: number;
   /** In the store. */
   readonly revisions: number;
+  /** Of a process that writes to the store. */
+  readonly kills: number;
   /** How long the collector and the viewers are measured. */
   readonly seconds: number;
   /** Of the diagnosis. */
@@ -15,7 +26,7 @@ export type BenchArguments = {
   readonly seed: number;
 };
 
-const usual = { applications: 250, revisions: 5_000_000, seconds: 120, incidents: 1000, seed: 1 };
+const usual = { applications: 250, revisions: 5_000_000, kills: 100, seconds: 120, incidents: 1000, seed: 1 };
 const names = Object.keys(usual);
 
 /** The sections to run, all unless told, and smaller sizes for a quick run: `sweep --applications=25 --seconds=20`. */
@@ -34,6 +45,7 @@ export function parseBenchArguments(words: readonly string[]): BenchArguments {
     sections: wanted.size === 0 ? sections : sections.filter((section) => wanted.has(section)),
     applications: sizes.get("applications") ?? usual.applications,
     revisions: sizes.get("revisions") ?? usual.revisions,
+    kills: sizes.get("kills") ?? usual.kills,
     seconds: sizes.get("seconds") ?? usual.seconds,
     incidents: sizes.get("incidents") ?? usual.incidents,
     seed: sizes.get("seed") ?? usual.seed,

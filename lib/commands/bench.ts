@@ -1,6 +1,7 @@
 // npm run bench: ratios within one run; nothing here can fail a test. `npm run bench -- cold sweep` runs only those.
 import { type BenchArguments, parseBenchArguments, type Section } from "#lib/bench/bench-arguments.ts";
 import { runColdSection } from "#lib/bench/cold-section.ts";
+import { runCrashSection } from "#lib/bench/crash-section.ts";
 import { runDiagnosisSection } from "#lib/bench/diagnosis-section.ts";
 import { type Goal, toSummary } from "#lib/bench/goal.ts";
 import { runPagesSection } from "#lib/bench/pages-section.ts";
@@ -14,6 +15,7 @@ const sections: Readonly<Record<Section, (sizes: BenchArguments) => Promise<read
   cold: runColdSection,
   sweep: runSweepSection,
   store: runStoreSection,
+  crash: runCrashSection,
   viewers: runViewersSection,
   diagnosis: runDiagnosisSection,
   timeline: runTimelineSection,

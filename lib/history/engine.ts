@@ -19,6 +19,10 @@ export type Engine = {
   readonly where: string;
   readonly db: Kysely<Tables>;
   readonly definitions: Definitions;
+  /** How many rows one statement may give: few where the engine works on the calling thread. */
+  readonly rowsAtOnce: number;
+  /** Whether a transaction that reads keeps nobody else waiting. */
+  readonly readsAside: boolean;
   /** What the store takes on disk. */
   measureBytes(): Promise<number>;
   /** What its rows need: deleting lowers this at once, the other perhaps never. */

@@ -1,5 +1,5 @@
 import type { Revision, SourceState } from "#lib/domain/fact.ts";
-import type { Instant } from "#lib/domain/time.ts";
+import { type Instant, toInstant } from "#lib/domain/time.ts";
 import { type Known, nothingKnown } from "#lib/history/revisions.ts";
 import { type Run, type SourceWords, toState } from "#lib/history/runs.ts";
 
@@ -32,10 +32,18 @@ export function toCurrent(part: HeldPart): {
   readonly sources: readonly SourceState[];
 } {
   const sources = [...part.sources.values()];
-  return {
-    revisions: sources.flatMap(({ known }) => [...known.open.values()]),
-    sources: sources.flatMap(({ words, run }) =>
-      run === undefined ? [] : [toState(words, run, run.endedAt)],
-    ),
-  };
+  return { revisions: sources.flatMap(({ known }) => [...known.open.values()]), sources: toStates(part) };
+}
+
+/** How the sources stand. */
+export function toStates({ sources }: HeldPart): readonly SourceState[] {
+  return [...sources.values()].flatMap(({ words, run }) =>
+    run === undefined ? [] : [toState(words, run, run.endedAt)],
+  );
+}
+
+/** When any of its sources was last tried. */
+export function toLastReadAt({ sources }: HeldPart): Instant | undefined {
+  const ends = [...sources.values()].flatMap(({ run }) => run?.endedAt ?? []);
+  return ends.length === 0 ? undefined : toInstant(Math.max(...ends));
 }

@@ -50,6 +50,8 @@ export type Storage = {
   readonly where: string;
   readonly since?: Instant;
   readonly bytes: number;
+  /** What is not as it should be although it can be read and written: the clock went back, say. */
+  readonly trouble?: string;
 };
 
 /**
@@ -57,7 +59,10 @@ export type Storage = {
  * Rejects with HistoryTrouble where the store cannot be read or written; whatever was appended before stands.
  */
 export type History = {
-  /** Keeps what the readings said, all or nothing; resolves when it is on disk. `changed`: something new was said. */
+  /**
+   * Keeps what the readings said, all or nothing; resolves when it is on disk. `changed`: something new was said.
+   * A reading from before the last one of its source is left out, unless the clock went back: `storage` says so then.
+   */
   append(part: string, entries: readonly Entry[]): Promise<{ readonly changed: boolean }>;
   /** Keeps what AWS's own timestamps tell about the time before the first reading: revisions that end there. */
   fill(part: string, revisions: readonly Revision[], filledAt: Instant): Promise<void>;
@@ -67,6 +72,8 @@ export type History = {
   current(part: string): Promise<Pick<Recorded, "revisions" | "sources">>;
   /** `from` at or before `at`. With both the same, the window is what holds at that instant. */
   asOf(part: string, at: Instant, from: Instant): Promise<Recorded>;
+  /** The same of every part, with no window: much cheaper than asking for each. */
+  allAsOf(at: Instant): Promise<ReadonlyMap<string, Recorded>>;
   bounds(part: string, at: Instant): Promise<Bounds>;
   /** Parts in which something changed after the instant, with the time of the last change. */
   changedSince(since: Instant): Promise<readonly { readonly part: string; readonly at: Instant }[]>;

@@ -59,7 +59,7 @@ function makeConnection(database: Database.Database): DatabaseConnection {
 
   function run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     const statement = database.prepare(sql);
-    if (statement.reader) return { rows: asRows<Row>(statement.all([...parameters])) };
+    if (statement.reader) return { rows: toRows<Row>(statement, parameters) };
     return { rows: [], numAffectedRows: BigInt(statement.run([...parameters]).changes) };
   }
 
@@ -77,9 +77,18 @@ function makeConnection(database: Database.Database): DatabaseConnection {
   };
 }
 
-// The query builder knows the rows' type from the query; the driver gives plain objects.
-function asRows<Row>(rows: readonly unknown[]): Row[] {
-  return rows as Row[];
+/**
+ * The driver is quick with lists and slow with objects. The query builder knows the rows' type from the query; they
+ * have the columns that it names.
+ */
+function toRows<Row>(statement: Database.Statement, parameters: readonly unknown[]): Row[] {
+  const names = statement.columns().map(({ name }) => name);
+  const lists = statement.raw(true).all([...parameters]) as unknown[][];
+  return lists.map((list) => {
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index++) row[names[index] ?? ""] = list[index];
+    return row as Row;
+  });
 }
 
 function doNothing(): void {

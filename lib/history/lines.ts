@@ -1,8 +1,6 @@
 /** Lets work on one thing be done in the order it came, and work on different things side by side. */
 export type Lines = {
   enter<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when all that was entered is done. */
-  empty(): Promise<void>;
 };
 
 export function createLines(): Lines {
@@ -17,9 +15,6 @@ export function createLines(): Lines {
       );
       tails.set(name, tail);
       return turn;
-    },
-    async empty() {
-      while (tails.size > 0) await Promise.all(tails.values());
     },
   };
 

@@ -12,6 +12,17 @@ function listMigrations(definitions: Definitions): Readonly<Record<string, Migra
         await createIndexes(db);
       },
     },
+    // A large source is read on from the last entity it gave, along this index.
+    "0002-entities-in-order": {
+      async up(db: Kysely<unknown>) {
+        await db.schema.dropIndex("entity_by_source_id_last_until_first_seen").execute();
+        await db.schema
+          .createIndex("entity_in_order")
+          .on("entity")
+          .columns(["source_id", "last_until", "first_seen", "id"])
+          .execute();
+      },
+    },
   };
 }
 

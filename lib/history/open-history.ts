@@ -36,10 +36,15 @@ export async function openHistory(setup: HistorySetup): Promise<OpenedHistory> {
     throw engine.toTrouble(error);
   }
   const keeping = { keepDays: setup.keepDays ?? 90, maxMegabytes: setup.maxMegabytes ?? 4096 };
-  const store = createStore(engine);
-  const stopRetention = startRetention(engine, keeping, setup.clock);
+  const store = createStore(engine, setup.clock);
+  const retention = startRetention(engine, keeping, setup.clock);
   return {
     ...store,
+    async storage() {
+      const storage = await store.storage();
+      const troubles = [storage.trouble, retention.trouble()].filter((text) => text !== undefined);
+      return troubles.length === 0 ? storage : { ...storage, trouble: troubles.join("; ") };
+    },
     async prune(now) {
       try {
         await prune(engine, keeping, now);
@@ -48,13 +53,13 @@ export async function openHistory(setup: HistorySetup): Promise<OpenedHistory> {
       }
     },
     async close() {
-      await stopRetention();
+      await retention.stop();
       await store.close();
     },
   };
 }
 
-async function openEngine(setup: HistorySetup): Promise<Engine> {
+export async function openEngine(setup: HistoryPlace): Promise<Engine> {
   switch (setup.kind) {
     case "sqlite":
       return openSqlite(setup.directory);

@@ -1,6 +1,6 @@
-import type { Fact, Revision } from "#lib/domain/fact.ts";
+import type { Fact, Reading, Revision } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
-import type { Instant } from "#lib/domain/time.ts";
+import { addMs, type Instant } from "#lib/domain/time.ts";
 import { type HeldPart, type HeldSource, makeHeldSource } from "#lib/history/held-part.ts";
 import type { Entry, RecordedSource } from "#lib/history/history.ts";
 import { type Changes, foldChanges, isComplete, toKey } from "#lib/history/revisions.ts";
@@ -33,17 +33,17 @@ export type AppendPlan = {
 /** A source is believed when it says the strange thing this many times in a row. */
 const believedAfter = 3;
 
-/** Decides what to write for the entries, in their order. Readings from before the last one of their source are left out. */
-export function planAppend(part: HeldPart, entries: readonly Entry[]): AppendPlan {
+/** Decides what to write for the entries, in their order. `now`: what the clock says. */
+export function planAppend(part: HeldPart, entries: readonly Entry[], now: Instant): AppendPlan {
   const drafts = new Map<string, Draft>();
   const changedAt = new Set<Instant>();
   for (const entry of entries) {
     const name = entry.source.id;
     const draft = drafts.get(name) ?? startDraft(entry.source, part.sources.get(name));
-    const last = draft.held.run?.endedAt;
-    if (last !== undefined && entry.reading.readAt <= last) continue;
+    const reading = toNextReading(draft.held.run?.endedAt, entry.reading, now);
+    if (reading === undefined) continue;
     drafts.set(name, draft);
-    if (foldInto(draft, entry)) changedAt.add(entry.reading.readAt);
+    if (foldInto(draft, { ...entry, reading })) changedAt.add(reading.readAt);
   }
   return {
     sources: [...drafts.values()].map(({ runs, revisions, entities, ...rest }) => ({
@@ -54,6 +54,15 @@ export function planAppend(part: HeldPart, entries: readonly Entry[]): AppendPla
     })),
     changedAt: [...changedAt],
   };
+}
+
+/**
+ * A reading from before the last one of its source came late, and is left out. But where the last one is ahead of the
+ * clock, it is the clock that went back: this reading is the newer one, and counts as made right after it.
+ */
+function toNextReading(last: Instant | undefined, reading: Reading, now: Instant): Reading | undefined {
+  if (last === undefined || reading.readAt > last) return reading;
+  return last > now ? { ...reading, readAt: addMs(last, 1) } : undefined;
 }
 
 type Draft = {

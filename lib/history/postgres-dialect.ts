@@ -32,6 +32,8 @@ export async function openPostgres(url: string): Promise<Engine> {
     where,
     db,
     definitions,
+    rowsAtOnce: 20_000,
+    readsAside: true,
     measureBytes: () => count(ownBytes),
     async measureKeptBytes() {
       await sql`analyze part, source, run, entity, revision, change`.execute(db);

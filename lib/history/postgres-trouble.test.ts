@@ -1,9 +1,9 @@
 import { Client } from "pg";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
-import { makeEntry } from "#lib/history/make-entry.ts";
 import { type OpenedHistory, openHistory } from "#lib/history/open-history.ts";
+import { makeEntry } from "#lib/history/testing/make-entry.ts";
+import { troubleOf } from "#lib/history/testing/trouble-of.ts";
 import { describeWithPostgres } from "#lib/testing/describe-with-postgres.ts";
 
 const opened: OpenedHistory[] = [];
@@ -12,18 +12,9 @@ afterEach(async () => {
 });
 
 async function open(url: string): Promise<OpenedHistory> {
-  const history = await openHistory({ kind: "postgresql", url, clock: () => toInstant(1) });
+  const history = await openHistory({ kind: "postgresql", url, clock: () => toInstant(1e9) });
   opened.push(history);
   return history;
-}
-
-async function troubleOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(HistoryTrouble);
-  return error instanceof HistoryTrouble ? error.message : "";
 }
 
 describe("a DATABASE_URL that leads nowhere", () => {
@@ -99,9 +90,12 @@ describeWithPostgres("a shared history", (server) => {
     await one.append("part", [makeEntry(100, { a: 1 })]);
     await two.append("part", [makeEntry(200, { a: 2 })]);
     expect((await one.current("part")).revisions).toMatchObject([{ value: 2 }]);
+    expect(await one.partStates()).toMatchObject([{ states: [{ triedAt: 200 }] }]);
+    await two.append("part", [makeEntry(300, { a: 2 })]);
+    expect(await one.partStates()).toMatchObject([{ states: [{ triedAt: 300 }] }]);
     one.forget();
     expect((await one.current("part")).revisions).toMatchObject([{ value: 2 }]);
-    expect((await one.current("part")).sources).toMatchObject([{ triedAt: 200 }]);
+    expect((await one.current("part")).sources).toMatchObject([{ triedAt: 300 }]);
   });
 
   it("many processes may start at once on an empty database", async () => {

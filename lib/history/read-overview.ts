@@ -1,15 +1,10 @@
 import type { Kysely } from "kysely";
-import type { SourceState } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
-import type { Bounds, History, PartState } from "#lib/history/history.ts";
+import type { Bounds, History } from "#lib/history/history.ts";
 import { findPart } from "#lib/history/read-part.ts";
-import { toRun, toSourceWords } from "#lib/history/rows.ts";
-import { toState } from "#lib/history/runs.ts";
 import type { Tables } from "#lib/history/schema.ts";
 
 type Reader = Kysely<Tables>;
-
-const sourcesAtOnce = 500;
 
 export async function readKeeper(
   db: Reader,
@@ -70,34 +65,4 @@ export async function readChangedSince(db: Reader, since: Instant): ReturnType<H
     .groupBy("part.key")
     .execute();
   return rows.map(({ key, at }) => ({ part: key, at: toInstant(Number(at)) }));
-}
-
-export async function readPartStates(db: Reader): Promise<readonly PartState[]> {
-  const parts = new Map<string, SourceState[]>();
-  let after = 0;
-  for (;;) {
-    const rows = await db
-      .selectFrom("source")
-      .innerJoin("part", "part.id", "source.part_id")
-      .innerJoin("run", "run.source_id", "source.id")
-      .selectAll(["run", "source"])
-      .select("part.key")
-      .where("source.id", ">", after)
-      .where("run.began_at", "=", ({ selectFrom }) =>
-        selectFrom("run as other")
-          .select(({ fn }) => fn.max("other.began_at").as("began_at"))
-          .whereRef("other.source_id", "=", "source.id"),
-      )
-      .orderBy("source.id")
-      .limit(sourcesAtOnce)
-      .execute();
-    for (const row of rows) {
-      const states = parts.get(row.key) ?? [];
-      parts.set(row.key, states);
-      const run = toRun(row);
-      states.push(toState(toSourceWords(row), run, run.endedAt));
-    }
-    after = rows.at(-1)?.source_id ?? after;
-    if (rows.length < sourcesAtOnce) return [...parts].map(([part, states]) => ({ part, states }));
-  }
 }

@@ -1,8 +1,7 @@
 import type { Kysely } from "kysely";
-import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
 import type { HeldPart } from "#lib/history/held-part.ts";
-import { toRevision, toRun, toSourceWords } from "#lib/history/rows.ts";
+import { toRun, toSourceWords } from "#lib/history/rows.ts";
 import type { Run, SourceWords } from "#lib/history/runs.ts";
 import { stillOpen, type Tables } from "#lib/history/schema.ts";
 
@@ -10,16 +9,6 @@ type Reader = Kysely<Tables>;
 
 /** A stretch of time, both ends included. */
 export type Stretch = { readonly from: Instant; readonly at: Instant };
-
-/** Runs of a source that reach into a stretch, oldest first; the last one says how it stood at the stretch's end. */
-export type SourceRuns = { readonly id: number; readonly words: SourceWords; readonly runs: readonly Run[] };
-
-/** A revision as it is stored, and the entity's id. */
-export type StoredRevision = { readonly entityId: number; readonly revision: Revision };
-
-// Small enough that no statement holds the thread for long.
-const entitiesAtOnce = 100;
-const rowsAtOnce = 500;
 
 export const theEnd: Instant = toInstant(stillOpen);
 
@@ -40,16 +29,52 @@ export async function findPart(
   };
 }
 
-export async function listSourceRuns(
+export function listPartKeys(
   db: Reader,
-  partId: number,
+): Promise<readonly { readonly id: number; readonly key: string; readonly version: number }[]> {
+  return db.selectFrom("part").select(["id", "key", "version"]).orderBy("id").execute();
+}
+
+/** A source of some part. */
+export type StoredSource = { readonly id: number; readonly partId: number; readonly words: SourceWords };
+
+/** Of some parts, or of all. */
+export async function* listSources(
+  db: Reader,
+  { partIds, rowsAtOnce }: { readonly partIds?: readonly number[]; readonly rowsAtOnce: number },
+): AsyncGenerator<readonly StoredSource[]> {
+  let rows: readonly StoredSource[];
+  let last = 0;
+  do {
+    const all = db.selectFrom("source").selectAll().where("id", ">", last).orderBy("id").limit(rowsAtOnce);
+    const asked = partIds === undefined ? all : all.where("part_id", "in", partIds);
+    rows = (await asked.execute()).map((row) => ({
+      id: row.id,
+      partId: row.part_id,
+      words: toSourceWords(row),
+    }));
+    yield rows;
+    last = rows.at(-1)?.id ?? last;
+  } while (rows.length === rowsAtOnce);
+}
+
+/** By source. */
+export async function listRuns(
+  db: Reader,
+  sources: readonly StoredSource[],
   { from, at }: Stretch,
-): Promise<readonly SourceRuns[]> {
+): Promise<ReadonlyMap<number, readonly Run[]>> {
+  const runs = new Map<number, Run[]>();
+  if (sources.length === 0) return runs;
   const rows = await db
     .selectFrom("source")
     .innerJoin("run", "run.source_id", "source.id")
-    .selectAll(["run", "source"])
-    .where("source.part_id", "=", partId)
+    .selectAll("run")
+    .where(
+      "source.id",
+      "in",
+      sources.map(({ id }) => id),
+    )
     .where("run.began_at", "<=", at)
     .where("run.began_at", ">=", (query) =>
       query
@@ -61,109 +86,10 @@ export async function listSourceRuns(
     .orderBy("source.id")
     .orderBy("run.began_at")
     .execute();
-  const sources = new Map<number, { id: number; words: SourceWords; runs: Run[] }>();
   for (const row of rows) {
-    const found = sources.get(row.source_id);
-    if (found === undefined)
-      sources.set(row.source_id, { id: row.source_id, words: toSourceWords(row), runs: [toRun(row)] });
-    else found.runs.push(toRun(row));
+    const own = runs.get(row.source_id) ?? [];
+    runs.set(row.source_id, own);
+    own.push(toRun(row));
   }
-  return [...sources.values()];
-}
-
-/**
- * What held at some time of the stretch. Entities are asked for by the few, and no longer than they were there: that
- * is what keeps the question cheap whatever else the history holds (measured at five million revisions).
- */
-export async function listRevisions(
-  db: Reader,
-  partId: number,
-  stretch: Stretch,
-): Promise<readonly StoredRevision[]> {
-  const found: StoredRevision[] = [];
-  let last = 0;
-  for (;;) {
-    const entities = await listEntities(db, { partId, stretch, after: last });
-    if (entities.length === 0) return found;
-    const first = last;
-    last = entities.at(-1)?.id ?? last;
-    found.push(...(await listOfEntities(db, { entities, stretch, partId, first, last })));
-  }
-}
-
-type Entity = {
-  readonly id: number;
-  readonly source: string;
-  readonly kind: string;
-  readonly entity: string;
-};
-
-async function listEntities(
-  db: Reader,
-  { partId, stretch, after }: { readonly partId: number; readonly stretch: Stretch; readonly after: number },
-): Promise<readonly Entity[]> {
-  return await db
-    .selectFrom("source")
-    .innerJoin("entity", "entity.source_id", "source.id")
-    .select(["entity.id", "source.name as source", "entity.kind", "entity.name as entity"])
-    .where("source.part_id", "=", partId)
-    .where("entity.last_until", ">=", stretch.from)
-    .where("entity.first_seen", "<=", stretch.at)
-    .where("entity.id", ">", after)
-    .orderBy("entity.id")
-    .limit(entitiesAtOnce)
-    .execute();
-}
-
-type EntityRange = {
-  readonly entities: readonly Entity[];
-  readonly stretch: Stretch;
-  readonly partId: number;
-  /** Excluded. */
-  readonly first: number;
-  /** Included. */
-  readonly last: number;
-};
-
-/** The revisions of one entity do not overlap, so those of a stretch begin with the last that began before it. */
-async function listOfEntities(db: Reader, range: EntityRange): Promise<readonly StoredRevision[]> {
-  const { stretch } = range;
-  const byId = new Map(range.entities.map((entity) => [entity.id, entity]));
-  const found: StoredRevision[] = [];
-  let cursor = { entityId: range.first, since: theEnd };
-  for (;;) {
-    const rows = await db
-      .selectFrom("source")
-      .innerJoin("entity", "entity.source_id", "source.id")
-      .innerJoin("revision", "revision.entity_id", "entity.id")
-      .selectAll("revision")
-      .where("source.part_id", "=", range.partId)
-      .where("entity.last_until", ">=", stretch.from)
-      .where("entity.first_seen", "<=", stretch.at)
-      .where("entity.id", ">=", cursor.entityId)
-      .where("entity.id", "<=", range.last)
-      .where("revision.since", "<=", stretch.at)
-      .where("revision.since", ">=", (query) =>
-        query
-          .selectFrom("revision as earlier")
-          .select(({ fn, val }) => fn.coalesce(fn.max("earlier.since"), val(0)).as("since"))
-          .whereRef("earlier.entity_id", "=", "entity.id")
-          .where("earlier.since", "<=", stretch.from),
-      )
-      .where("revision.until", ">=", stretch.from)
-      .where(({ eb, or }) =>
-        or([eb("entity.id", ">", cursor.entityId), eb("revision.since", ">", cursor.since)]),
-      )
-      .orderBy("entity.id")
-      .orderBy("revision.since")
-      .limit(rowsAtOnce)
-      .execute();
-    for (const row of rows) {
-      const entity = byId.get(row.entity_id);
-      if (entity !== undefined) found.push({ entityId: row.entity_id, revision: toRevision(row, entity) });
-    }
-    const end = rows.at(-1);
-    if (end === undefined || rows.length < rowsAtOnce) return found;
-    cursor = { entityId: end.entity_id, since: toInstant(end.since) };
-  }
+  return runs;
 }

@@ -2,8 +2,16 @@ import type { Revision } from "#lib/domain/fact.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { listBlindSpots } from "#lib/history/blind-spots.ts";
 import type { Recorded } from "#lib/history/history.ts";
-import type { SourceRuns, Stretch } from "#lib/history/read-part.ts";
-import { completeAtSeenFrom, earlier, type Run, readAtSeenFrom, toState } from "#lib/history/runs.ts";
+import type { Stretch } from "#lib/history/read-part.ts";
+import {
+  completeAtSeenFrom,
+  earlier,
+  later,
+  type Run,
+  readAtSeenFrom,
+  type SourceRuns,
+  toState,
+} from "#lib/history/runs.ts";
 
 export const nothingRecorded: Recorded = { revisions: [], window: [], sources: [], blindSpots: [] };
 
@@ -41,10 +49,7 @@ function toLastSeen(
   at: Instant,
 ): Instant {
   if (origin === "aws") return earlier(lastSeen, at);
-  if (lastSeen > at) return later(since, run && readAtSeenFrom(run, at));
-  return until === undefined ? later(lastSeen, run && completeAtSeenFrom(run, at)) : lastSeen;
-}
-
-function later(instant: Instant, other: Instant | undefined): Instant {
-  return other !== undefined && other > instant ? other : instant;
+  if (lastSeen > at) return later(since, (run && readAtSeenFrom(run, at)) ?? since);
+  if (until !== undefined) return lastSeen;
+  return later(lastSeen, (run && completeAtSeenFrom(run, at)) ?? lastSeen);
 }

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { deleteUnread } from "#lib/history/delete-unread.ts";
 import type { Engine } from "#lib/history/engine.ts";
+import { earlier } from "#lib/history/runs.ts";
 import { stillOpen, type Tables } from "#lib/history/schema.ts";
 
 /** How much of the past is kept. */
@@ -21,7 +23,11 @@ const rowsAtOnce = 100;
 
 /** Deletes what is too old or too much, the oldest first, in small steps between which others read and write. */
 export async function prune(engine: Engine, keeping: Keeping, now: Instant): Promise<void> {
-  await deleteBefore(engine.db, addMs(now, -keeping.keepDays * dayMs));
+  const keepMs = keeping.keepDays * dayMs;
+  await deleteBefore(engine.db, addMs(now, -keepMs));
+  // Counted from the last reading of all: a machine that was switched off for long has not lost its groups.
+  const lastReadAt = await findLastReading(engine.db);
+  if (lastReadAt !== undefined) await deleteUnread(engine.db, addMs(earlier(now, lastReadAt), -keepMs));
   const maxBytes = keeping.maxMegabytes * megabyte;
   if ((await engine.measureBytes()) > maxBytes) {
     for (let step = 0; step < maxSteps; step++) {
@@ -34,22 +40,46 @@ export async function prune(engine: Engine, keeping: Keeping, now: Instant): Pro
   await engine.giveBack();
 }
 
-/** Prunes every ten minutes, in one process at a time, until the returned function is called. */
-export function startRetention(engine: Engine, keeping: Keeping, clock: () => Instant): () => Promise<void> {
+export type Retention = {
+  /** Why nothing was deleted the last time; undefined where all is well. It is tried again. */
+  trouble(): string | undefined;
+  stop(): Promise<void>;
+};
+
+/** Prunes every ten minutes, in one process at a time. */
+export function startRetention(engine: Engine, keeping: Keeping, clock: () => Instant): Retention {
   let underWay: Promise<void> = Promise.resolve();
+  let trouble: string | undefined;
   const run = async () => {
-    const now = clock();
-    if (await claim(engine.db, now)) await prune(engine, keeping, now);
+    try {
+      const now = clock();
+      if (await claim(engine.db, now)) await prune(engine, keeping, now);
+      trouble = undefined;
+    } catch (error) {
+      trouble = `what is too old could not be deleted: ${engine.toTrouble(error).message}`;
+    }
   };
   const timer = setInterval(() => {
-    // A store in trouble tells whoever reads or writes; what was not deleted now is deleted later.
-    underWay = underWay.then(run).catch(() => undefined);
+    underWay = underWay.then(run);
   }, everyMs);
   timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await underWay;
+  return {
+    trouble: () => trouble,
+    async stop() {
+      clearInterval(timer);
+      await underWay;
+    },
   };
+}
+
+async function findLastReading(db: Kysely<Tables>): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom("run")
+    .select("ended_at")
+    .orderBy("ended_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && toInstant(row.ended_at);
 }
 
 async function claim(db: Kysely<Tables>, now: Instant): Promise<boolean> {

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reading, Revision } from "#lib/domain/fact.ts";
 import { toInstant } from "#lib/domain/time.ts";
-import { makeReading } from "#lib/history/make-reading.ts";
-import { plainFold } from "#lib/history/plain-fold.ts";
 import { type Changes, foldChanges, nothingKnown, type Volatile } from "#lib/history/revisions.ts";
+import { makeReading } from "#lib/history/testing/make-reading.ts";
+import { plainFold } from "#lib/history/testing/plain-fold.ts";
 
 type Folded = {
   readonly open: readonly Revision[];

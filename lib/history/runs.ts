@@ -102,6 +102,9 @@ export function completeAtSeenFrom(run: Run, at: Instant): Instant | undefined {
 
 export type SourceWords = Pick<SourceState, "id" | "title" | "pace" | "operations">;
 
+/** A source's runs that reach into a stretch, oldest first; the last one says how it stood at the stretch's end. */
+export type SourceRuns = { readonly words: SourceWords; readonly runs: readonly Run[] };
+
 /** How the source stood at an instant of the run or after it. */
 export function toState(words: SourceWords, run: Run, at: Instant): SourceState {
   const readAt = readAtSeenFrom(run, at);
@@ -123,4 +126,8 @@ export function toState(words: SourceWords, run: Run, at: Instant): SourceState 
 
 export function earlier(left: Instant, right: Instant): Instant {
   return left < right ? left : right;
+}
+
+export function later(left: Instant, right: Instant): Instant {
+  return left > right ? left : right;
 }

@@ -98,6 +98,8 @@ function makeEngine({ database, directory, file }: Opened): Engine {
     where: directory === undefined ? "memory" : file,
     db,
     definitions,
+    rowsAtOnce: 500,
+    readsAside: false,
     async measureBytes() {
       return (await measure()).bytes;
     },

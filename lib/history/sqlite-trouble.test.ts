@@ -8,12 +8,12 @@ import { sql } from "kysely";
 import Database from "libsql";
 import { afterAll, describe, expect, it } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
-import { makeEntry } from "#lib/history/make-entry.ts";
 import { migrate } from "#lib/history/migrations.ts";
 import { type HistoryPlace, openHistory, saveKeeper } from "#lib/history/open-history.ts";
 import { openSqlite } from "#lib/history/sqlite-dialect.ts";
 import { createStore } from "#lib/history/store.ts";
+import { makeEntry } from "#lib/history/testing/make-entry.ts";
+import { troubleOf } from "#lib/history/testing/trouble-of.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ghostline-trouble-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,16 +21,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const clock = () => toInstant(1);
 const open = (place: HistoryPlace) => openHistory({ ...place, clock });
 const openIn = (directory: string) => open({ kind: "sqlite", directory });
-
-/** The message of the trouble, and nothing but a trouble. */
-async function troubleOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(HistoryTrouble);
-  return error instanceof HistoryTrouble ? error.message : "";
-}
 
 describe("a data directory in trouble", () => {
   it("only its owner may read it, and closed it is one file", async () => {
@@ -58,7 +48,7 @@ describe("a data directory in trouble", () => {
     const history = await openIn(directory);
     expect((await history.current("part")).revisions).toMatchObject([{ entity: "a", value: "held" }]);
     await history.close();
-  });
+  }, 60_000);
 
   it("a directory that cannot be made is named, with what to do", async () => {
     const file = path.join(folder, "a-file");
@@ -95,7 +85,7 @@ describe("a data directory in trouble", () => {
     const engine = openSqlite(directory);
     await migrate(engine);
     await saveKeeper(engine, clock());
-    const history = createStore(engine);
+    const history = createStore(engine, clock);
     await history.append("part", [makeEntry(1, { a: "small" })]);
     // SQLite gives the same error where the disk has no room.
     await sql`pragma max_page_count = 40`.execute(engine.db);
@@ -122,11 +112,48 @@ describe("a data directory in trouble", () => {
   });
 });
 
+describe("a large part in one file", () => {
+  const many = (value: number) =>
+    Object.fromEntries(Array.from({ length: 3_000 }, (_, i) => [`i-${i}`, value]));
+
+  it("an append to another part does not wait until it is read", async () => {
+    const history = await openIn(path.join(folder, "large"));
+    await history.append("large", [makeEntry(1, many(1))]);
+    const done: string[] = [];
+    await Promise.all([
+      history.asOf("large", toInstant(2), toInstant(2)).then(() => done.push("read")),
+      history.append("other", [makeEntry(1, { a: 1 })]).then(() => done.push("appended")),
+    ]);
+    expect(done).toEqual(["appended", "read"]);
+    await history.close();
+  });
+
+  it("is read to the end before the file is closed", async () => {
+    const history = await openIn(path.join(folder, "closing"));
+    await history.append("large", [makeEntry(1, many(1))]);
+    const reading = history.asOf("large", toInstant(9), toInstant(9));
+    await history.close();
+    expect((await reading).revisions).toHaveLength(3_000);
+  });
+
+  it("what is read of it is of one state, although it changes meanwhile", async () => {
+    const history = await openIn(path.join(folder, "changing"));
+    await history.append("large", [makeEntry(1, many(1))]);
+    const [{ revisions }] = await Promise.all([
+      history.asOf("large", toInstant(9), toInstant(9)),
+      history.append("large", [makeEntry(2, many(2))]),
+    ]);
+    expect(revisions).toHaveLength(3_000);
+    expect(new Set(revisions.map(({ value }) => value)).size).toBe(1);
+    await history.close();
+  });
+});
+
 /** Another process that has the directory open. */
 async function startHolder(directory: string): Promise<ChildProcess> {
   const script = `
     import { openHistory } from "#lib/history/open-history.ts";
-    import { makeEntry } from "#lib/history/make-entry.ts";
+    import { makeEntry } from "#lib/history/testing/make-entry.ts";
     const history = await openHistory({ kind: "sqlite", directory: process.argv[1], clock: () => 1 });
     await history.append("part", [makeEntry(1, { a: "held" })]);
     console.log("open");

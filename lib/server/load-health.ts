@@ -79,8 +79,8 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
     ...sumSources(read.flatMap(({ states }) => states)),
   ];
   // Not where: paths and hosts are nobody's business but the operator's.
-  const { kind, since, bytes } = await history.storage();
-  const trouble = historyTrouble();
+  const { kind, since, bytes, trouble: warning } = await history.storage();
+  const trouble = historyTrouble() ?? warning;
   const degraded = trouble !== undefined || sources.some((source) => source.status !== "ok");
   return {
     status: read.length < parts.size ? "starting" : degraded ? "degraded" : "ok",

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
-import { defineStores, type MakePlace } from "#lib/history/contract.ts";
-import { HistoryTrouble } from "#lib/history/history.ts";
-import { denied, makeEntry } from "#lib/history/make-entry.ts";
+import { denied, makeEntry } from "#lib/history/testing/make-entry.ts";
+import { describeStores } from "#lib/history/testing/stores.ts";
+import { troubleOf } from "#lib/history/testing/trouble-of.ts";
 
-export function describeReadings(makePlace: MakePlace): void {
-  const makeStore = defineStores(makePlace);
+describeStores("history: readings", (makeStore) => {
   const makeHistory = async () => (await makeStore()).open();
 
   describe("readings", () => {
@@ -137,7 +136,7 @@ export function describeReadings(makePlace: MakePlace): void {
         makeEntry(100, { a: 1 }),
         makeEntry(100, { b: circular }, { recordedAs: { id: "other" } }),
       ]);
-      await expect(appending).rejects.toThrow(HistoryTrouble);
+      expect(await troubleOf(appending)).toContain("circular");
       expect(await history.current("part")).toEqual({ revisions: [], sources: [] });
       expect(await history.append("part", [makeEntry(100, { a: 1 })])).toEqual({ changed: true });
     });
@@ -156,4 +155,4 @@ export function describeReadings(makePlace: MakePlace): void {
         expect((await again.asOf(part, toInstant(1000), toInstant(0))).window).toHaveLength(10);
     });
   });
-}
+});

@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { hourMs, toInstant } from "#lib/domain/time.ts";
-import { defineStores, type MakePlace } from "#lib/history/contract.ts";
-import { makeEntry } from "#lib/history/make-entry.ts";
 import type { OpenedHistory } from "#lib/history/open-history.ts";
+import { makeEntry } from "#lib/history/testing/make-entry.ts";
+import { describeStores } from "#lib/history/testing/stores.ts";
 
 const dayMs = 24 * hourMs;
 
 /** What is deleted when, and that much of it can be read. */
-export function describeKeeping(makePlace: MakePlace): void {
-  const makeStore = defineStores(makePlace);
-
+describeStores("history: keeping", (makeStore) => {
   /** Each reading changes every entity. */
   async function appendMany(
     history: OpenedHistory,
@@ -30,7 +28,9 @@ export function describeKeeping(makePlace: MakePlace): void {
 
   describe("keeping", () => {
     it("deletes what ended longer ago than is kept, and says from when on it knows", async () => {
-      const history = await (await makeStore()).open({ keepDays: 2 });
+      const store = await makeStore();
+      store.setClock(1);
+      const history = await store.open({ keepDays: 2 });
       const days = [{ a: 1, gone: 1 }, { a: 2 }, { a: 3 }];
       for (const [index, values] of days.entries()) {
         const at = (index + 1) * dayMs;
@@ -60,6 +60,47 @@ export function describeKeeping(makePlace: MakePlace): void {
       expect(await again.append("part", [makeEntry(100 * dayMs, { a: 1 })])).toEqual({ changed: false });
     });
 
+    it("deletes a group that was not read for so long, with all that still held, and what comes again is new", async () => {
+      const store = await makeStore();
+      const history = await store.open({ keepDays: 2 });
+      const other = { recordedAs: { id: "other" } };
+      await history.append("gone", [makeEntry(dayMs, { a: 1, b: 1 }), makeEntry(2 * dayMs, { a: 1 })]);
+      await history.append("kept", [makeEntry(dayMs, { a: 1 }), makeEntry(dayMs, { a: 1 }, other)]);
+      await history.append("kept", [makeEntry(4 * dayMs, { a: 1 })]);
+      await history.prune(toInstant(4 * dayMs));
+      expect((await history.partStates()).map(({ part }) => part)).toEqual(["gone", "kept"]);
+      expect((await history.current("kept")).sources.map(({ id }) => id)).toEqual(["ec2-instances"]);
+      await history.append("kept", [makeEntry(4 * dayMs + 1, { a: 1 })]);
+      await history.prune(toInstant(4 * dayMs + 1));
+      expect((await history.partStates()).map(({ part }) => part)).toEqual(["kept"]);
+      expect(await history.current("gone")).toEqual({ revisions: [], sources: [] });
+      expect((await history.current("kept")).revisions).toMatchObject([
+        { since: dayMs, source: "ec2-instances" },
+      ]);
+      expect(await history.append("gone", [makeEntry(5 * dayMs, { a: 1 })])).toEqual({ changed: true });
+      expect((await history.current("gone")).revisions).toMatchObject([
+        { since: 5 * dayMs, firstSeen: 5 * dayMs },
+      ]);
+      const again = await store.reopen();
+      expect((await again.current("gone")).revisions).toMatchObject([{ since: 5 * dayMs }]);
+      expect((await again.current("kept")).revisions).toHaveLength(1);
+    });
+
+    it("leaves no row of what it deleted", async () => {
+      const store = await makeStore();
+      await (await store.open()).append("kept", [makeEntry(100 * dayMs, { a: 1 })]);
+      const before = await store.countRows();
+      const history = await store.open({ keepDays: 1 });
+      for (let index = 0; index < 30; index++)
+        await history.append(`gone ${index}`, [
+          makeEntry(dayMs, { a: 1, b: index }),
+          makeEntry(2 * dayMs, {}),
+        ]);
+      await history.append("gone too", [makeEntry(dayMs, { a: 1 })]);
+      await history.prune(toInstant(100 * dayMs));
+      expect(await store.countRows()).toEqual(before);
+    });
+
     it("deletes the oldest when there is too much, until it fits", async () => {
       const history = await (await makeStore()).open({ maxMegabytes: 1 });
       await appendMany(history, 30, 200, 300);
@@ -83,7 +124,7 @@ export function describeKeeping(makePlace: MakePlace): void {
       for (; !isOver; turns++) {
         const { revisions } = await history.asOf("part", toInstant(9 * dayMs + turns), toInstant(9 * dayMs));
         expect(revisions).toHaveLength(300);
-        await history.append("other", [makeEntry(9 * dayMs + turns, { a: turns })]);
+        await history.append("other", [makeEntry(20_000 + turns, { a: turns })]);
       }
       await pruning;
       expect(turns).toBeGreaterThan(0);
@@ -112,4 +153,4 @@ export function describeKeeping(makePlace: MakePlace): void {
       expect(late.map(({ since }) => since).sort()).toEqual([1_198, 1_198, 1_199, 1_199, 1_200, 1_200]);
     });
   });
-}
+});

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import { minuteMs, toInstant } from "#lib/domain/time.ts";
-import { defineStores, type MakePlace } from "#lib/history/contract.ts";
-import { denied, makeEntry } from "#lib/history/make-entry.ts";
+import { denied, makeEntry } from "#lib/history/testing/make-entry.ts";
+import { describeStores } from "#lib/history/testing/stores.ts";
 
 /** What sources declare about themselves, and when they could not be read. */
-export function describeStanding(makePlace: MakePlace): void {
-  const makeStore = defineStores(makePlace);
+describeStores("history: standing", (makeStore) => {
   const makeHistory = async () => (await makeStore()).open();
 
   describe("what the source declares", () => {
@@ -182,4 +181,4 @@ export function describeStanding(makePlace: MakePlace): void {
       expect((await history.asOf("part", toInstant(500), toInstant(300))).blindSpots).toEqual([]);
     });
   });
-}
+});

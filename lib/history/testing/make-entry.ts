@@ -2,7 +2,7 @@ import type { Reading } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import { toInstant } from "#lib/domain/time.ts";
 import type { Entry, RecordedSource } from "#lib/history/history.ts";
-import { makeReading } from "#lib/history/make-reading.ts";
+import { makeReading } from "#lib/history/testing/make-reading.ts";
 
 export const instancesSource: RecordedSource = {
   id: "ec2-instances",

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Revision } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
-import { defineStores, type MakePlace } from "#lib/history/contract.ts";
 import type { Entry, Recorded } from "#lib/history/history.ts";
-import { denied, makeEntry } from "#lib/history/make-entry.ts";
-import { type PlainFold, plainFold } from "#lib/history/plain-fold.ts";
+import { denied, makeEntry } from "#lib/history/testing/make-entry.ts";
+import { type PlainFold, plainFold } from "#lib/history/testing/plain-fold.ts";
+import { describeStores } from "#lib/history/testing/stores.ts";
 
 type Step = {
   readonly gap: number;
@@ -27,9 +27,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   after: fc.constantFrom("more", "append", "append", "forget", "reopen"),
 });
 
-export function describeReplay(makePlace: MakePlace): void {
-  const makeStore = defineStores(makePlace);
-
+describeStores("history: replay", (makeStore) => {
   describe("any readings", () => {
     it("in any portions, with the store opened again between, are known at every instant as plainly folded", async () => {
       const store = await makeStore();
@@ -58,7 +56,7 @@ export function describeReplay(makePlace: MakePlace): void {
       );
     }, 60_000);
   });
-}
+});
 
 function toEntry(at: number, { source, values, outcome }: Step): Entry {
   return makeEntry(at, values, {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Revision } from "#lib/domain/fact.ts";
 import { toInstant } from "#lib/domain/time.ts";
-import { defineStores, type MakePlace } from "#lib/history/contract.ts";
-import { instancesSource, makeEntry } from "#lib/history/make-entry.ts";
+import { instancesSource, makeEntry } from "#lib/history/testing/make-entry.ts";
+import { describeStores } from "#lib/history/testing/stores.ts";
 
 type Told = readonly [entity: string, since: number, until: number | undefined, value?: unknown];
 
@@ -22,9 +22,7 @@ function makeTold([entity, since, until, value = "told"]: Told): Revision {
 }
 
 /** What AWS's own timestamps tell about the time before the first reading. */
-export function describePast(makePlace: MakePlace): void {
-  const makeStore = defineStores(makePlace);
-
+describeStores("history: past", (makeStore) => {
   const fill = async (told: readonly Told[], { filledAt = 1000, again = false } = {}) => {
     const history = await (await makeStore()).open();
     await history.append("part", [makeEntry(500, { a: "read" }), makeEntry(600, { a: "read again" })]);
@@ -128,4 +126,4 @@ export function describePast(makePlace: MakePlace): void {
       expect(await history.filledAt("other")).toBeUndefined();
     });
   });
-}
+});
