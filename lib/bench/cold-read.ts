@@ -15,6 +15,7 @@ import { createBenchClients, toGenerousLimits } from "#lib/bench/bench-clients.t
 import { benchPlace, benchScope } from "#lib/bench/place.ts";
 import { startProgram } from "#lib/bench/program.ts";
 import { toInstant } from "#lib/domain/time.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as registry from "#lib/sources/index.ts";
 import type { Source } from "#lib/sources/source.ts";
@@ -149,6 +150,7 @@ async function readGroup(clients: Clients): Promise<Timed> {
     scope: benchScope,
     call: port.callFor(benchScope),
     clock,
+    onDefect: throwDefect,
   });
   const wallMs = performance.now() - started;
   const failures = readings.flatMap((reading) => reading.failures);

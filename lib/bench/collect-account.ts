@@ -17,6 +17,7 @@ import { type Collector, createCollector } from "#lib/collector/collector.ts";
 import { addMs, type Instant, minuteMs, secondMs, toInstant } from "#lib/domain/time.ts";
 import { allowedOperations } from "#lib/server/connect.ts";
 import { listScopes } from "#lib/server/scopes.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import * as registry from "#lib/sources/index.ts";
 import type { Source } from "#lib/sources/source.ts";
 
@@ -59,6 +60,7 @@ function createBenchCollector({ clock, limits, count, sources }: Setup): Collect
     onTrouble(trouble) {
       if (trouble !== undefined) throw trouble;
     },
+    onDefect: throwDefect,
   });
 }
 

@@ -4,6 +4,7 @@ import { toGenerousLimits } from "#lib/bench/bench-clients.ts";
 import { type CallCount, createCallCount } from "#lib/bench/call-count.ts";
 import type { Place, Scope } from "#lib/domain/scope.ts";
 import { toInstant } from "#lib/domain/time.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as registry from "#lib/sources/index.ts";
 import type { Source } from "#lib/sources/source.ts";
@@ -43,6 +44,7 @@ export async function readNaively(
       scope,
       call: port.callFor(place),
       clock,
+      onDefect: throwDefect,
     });
     const failure = readings.flatMap(({ failures }) => failures)[0];
     if (failure !== undefined) throw new Error(`the naive reading failed: ${JSON.stringify(failure)}`);

@@ -3,6 +3,7 @@ import { createCollector } from "#lib/collector/collector.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import { addMs, type Instant, toInstant } from "#lib/domain/time.ts";
 import { openHistory } from "#lib/history/open-history.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { defineSource, type Source } from "#lib/sources/source.ts";
 
 const place = { account: "123456789012", region: "us-east-1" };
@@ -45,6 +46,7 @@ async function makeCollector({ lifecycleState = "InService" }: Setup = {}) {
     listScopes: () => Promise.resolve([scope]),
     onRead: () => undefined,
     onTrouble: () => undefined,
+    onDefect: throwDefect,
   });
   const elapse = async (seconds: number) => {
     now = addMs(now, seconds * 1000);

@@ -10,7 +10,7 @@ import { buildPast, pastMs } from "#lib/sources/past.ts";
  * all. False where it has to be tried again.
  */
 export function createPastFiller(setup: PlaceSetup): (scope: Scope) => Promise<boolean> {
-  const { place, history, clock } = setup;
+  const { place, history, clock, onDefect } = setup;
   const sources = setup.sources.filter((source) => source.level === "group");
   const deep = sources.filter((source) => source.deep === true);
   return async (scope) => {
@@ -24,6 +24,7 @@ export function createPastFiller(setup: PlaceSetup): (scope: Scope) => Promise<b
       scope,
       call: setup.callFor(place),
       clock,
+      onDefect,
       known: revisions,
       since: addMs(now, -pastMs),
     });

@@ -20,7 +20,7 @@ export function createInventory(
   setup: PlaceSetup,
   run: (task: () => Promise<void>) => Promise<void>,
 ): Inventory {
-  const { place, history, clock } = setup;
+  const { place, history, clock, onDefect } = setup;
   const part = toPlaceKey(place);
   const sources = setup.sources.filter((source) => source.level === "place");
   let readAt: Instant | undefined;
@@ -31,12 +31,12 @@ export function createInventory(
     const { call, calls } = countCalls(setup.callFor(place));
     readAt = clock();
     const scope = { ...place, application: "", group: "" };
-    const readings = await gather({ sources, place, scope, call, clock });
+    const readings = await gather({ sources, place, scope, call, clock, onDefect });
     callsOfLast = calls();
     const nextAt = addMs(clock(), toInventoryCadenceMs(callsOfLast));
     const entries = readings.flatMap((one): Entry[] => {
       const source = sources.find(({ id }) => id === one.source);
-      return source === undefined ? [] : [{ source: toRecorded(source), reading: one, nextAt }];
+      return source === undefined ? [] : [{ source: toRecorded(source, onDefect), reading: one, nextAt }];
     });
     const { changed } = await history.append(part, entries);
     setup.onTrouble(undefined);

@@ -4,6 +4,7 @@ import type { Place, Scope } from "#lib/domain/scope.ts";
 import { addMs, type Instant, toInstant } from "#lib/domain/time.ts";
 import { type History, HistoryTrouble } from "#lib/history/history.ts";
 import { openHistory } from "#lib/history/open-history.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { defineSource, type ReadContext, type Source } from "#lib/sources/source.ts";
 
 const place: Place = { account: "123456789012", region: "us-east-1" };
@@ -24,6 +25,8 @@ type Setup = {
   readonly history?: (history: History) => History;
   readonly duringHealth?: (running: number) => void;
   readonly random?: () => number;
+  /** Members of the source "activities" that this test needs otherwise. */
+  readonly activities?: Partial<Source>;
 };
 
 /** A collector over sources of every manner, which note when they are read. */
@@ -32,9 +35,11 @@ async function makeCollector({
   history: change = (same) => same,
   duringHealth,
   random = () => 0.5,
+  activities = {},
 }: Setup) {
   const reads: Read[] = [];
   const troubles: (string | undefined)[] = [];
+  const defects: string[] = [];
   let now: Instant = toInstant(1_000_000);
   let running = 0;
   const make = (id: string, more: Partial<Source>): Source =>
@@ -68,6 +73,7 @@ async function makeCollector({
     make("activities", {
       deep: true,
       past: () => [],
+      ...activities,
     }),
   ];
   const history = change(await openHistory({ kind: "sqlite-memory", clock: () => now }));
@@ -82,13 +88,14 @@ async function makeCollector({
     listScopes: (where) => Promise.resolve(makeScopes(groups, where)),
     onRead: () => undefined,
     onTrouble: (trouble) => void troubles.push(trouble?.message),
+    onDefect: (source, error) => defects.push(`${source}: ${error}`),
   });
   const elapse = async (seconds: number) => {
     now = addMs(now, seconds * 1_000);
     await collector.tick();
   };
   const count = (source: string) => reads.filter((read) => read.source === source && !read.deep).length;
-  return { collector, history, reads, troubles, elapse, count };
+  return { collector, history, reads, troubles, defects, elapse, count };
 }
 
 describe("a small place", () => {
@@ -185,6 +192,43 @@ describe("a history that cannot be written", () => {
   });
 });
 
+describe("a bug of ours", () => {
+  const bug = () => {
+    throw new TypeError("bug");
+  };
+  const stateOf = async (history: History) => {
+    const { sources } = await history.current("123456789012/us-east-1/api/group-0");
+    return Object.fromEntries(sources.map(({ id, status, failures }) => [id, failures[0]?.kind ?? status]));
+  };
+
+  it.each<{ name: string; activities: Partial<Source>; state: string }>([
+    { name: "reading", activities: { read: async () => bug() }, state: "defect" },
+    { name: "judging its reading", activities: { suspect: bug }, state: "bad-response" },
+  ])("in a source $name costs that source alone, and is told", async ({ activities, state }) => {
+    const { elapse, history, defects } = await makeCollector({ groups: 1, activities });
+    await elapse(0);
+    await elapse(60);
+    expect(await stateOf(history)).toMatchObject({ groups: "ok", health: "ok", activities: state });
+    expect(new Set(defects)).toEqual(new Set(["activities: TypeError: bug"]));
+  });
+
+  it("around the sources costs the reading, is told, and the next one is made", async () => {
+    let broken = true;
+    const { elapse, history, defects } = await makeCollector({
+      groups: 1,
+      history: (real) => ({
+        ...real,
+        append: (part, entries) => (broken ? bug() : real.append(part, entries)),
+      }),
+    });
+    await elapse(0);
+    expect(defects).toContain("collector: TypeError: bug");
+    broken = false;
+    await elapse(60);
+    expect(await stateOf(history)).toMatchObject({ groups: "ok" });
+  });
+});
+
 it("the next reading is expected at a whole millisecond, whatever the jitter", async () => {
   const { elapse, history } = await makeCollector({ groups: 1, random: () => 1 / 3 });
   await elapse(0);
@@ -220,6 +264,7 @@ it("the context of a reading has what earlier readings left", async () => {
     listScopes: (where) => Promise.resolve(makeScopes(1, where)),
     onRead: () => undefined,
     onTrouble: () => undefined,
+    onDefect: throwDefect,
   });
   await collector.tick();
   now = addMs(now, 70_000);

@@ -43,7 +43,7 @@ const fillAgainMs = 5 * minuteMs;
 
 /** Reads one account and region: its inventory, and every deployment group by need, never by the number of viewers. */
 export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
-  const { place, history, clock, random = Math.random } = setup;
+  const { place, history, clock, onDefect, random = Math.random } = setup;
   const groupSources = setup.sources.filter((source) => source.level === "group");
   const together = groupSources.filter((source) => source.perGroup !== true);
   const apart = groupSources.filter((source) => source.perGroup === true);
@@ -67,13 +67,13 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     return work;
   }
 
-  /** Runs what touches the history; its trouble is told and leaves everything else going. Over it is when something was written again. */
+  /** Runs what touches the history: its trouble, and a bug of ours, are told and leave everything else going. Trouble is over when something was written again. */
   async function guarded(task: () => Promise<void>): Promise<void> {
     try {
       await task();
     } catch (cause) {
-      if (!(cause instanceof HistoryTrouble)) throw cause;
-      setup.onTrouble(cause);
+      if (cause instanceof HistoryTrouble) setup.onTrouble(cause);
+      else onDefect("collector", cause);
     }
   }
 
@@ -91,13 +91,14 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       scope: work.scope,
       call,
       clock,
+      onDefect,
       known: revisions,
       lastReadAt: (sourceId) => complete.get(sourceId),
     });
     for (const { id } of sources) sourceWorkOf(work, id).readings += 1;
     const entries = readings.flatMap((reading): Entry[] => {
       const source = sources.find(({ id }) => id === reading.source);
-      return source === undefined ? [] : [{ source: toRecorded(source), reading }];
+      return source === undefined ? [] : [{ source: toRecorded(source, onDefect), reading }];
     });
     const { changed } = await history.append(
       part,

@@ -2,6 +2,7 @@ import type { Call } from "#lib/aws/operation.ts";
 import type { Place, Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import type { History, HistoryTrouble } from "#lib/history/history.ts";
+import type { OnDefect } from "#lib/sources/defect.ts";
 import type { Source } from "#lib/sources/source.ts";
 
 export type PlaceSetup = {
@@ -19,4 +20,6 @@ export type PlaceSetup = {
   readonly onRead: (part: string, changed: boolean) => void;
   /** The history could not be written or read; undefined when it could again. */
   readonly onTrouble: (trouble: HistoryTrouble | undefined) => void;
+  /** A bug of ours, in a source or, with the id "collector", around them. Reading goes on. */
+  readonly onDefect: OnDefect;
 };

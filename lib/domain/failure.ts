@@ -1,4 +1,7 @@
-/** Everything that can keep a source from being read. Kept open by `rejected`: AWS refused for another reason. */
+/**
+ * Everything that can keep a source from being read. Kept open by `rejected`: AWS refused for another reason.
+ * `defect`: a fault of ours, of which AWS knows nothing.
+ */
 export const failureKinds = [
   "no-credentials",
   "expired",
@@ -12,10 +15,14 @@ export const failureKinds = [
   "server",
   "cancelled",
   "rejected",
+  "defect",
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
-/** Somebody else's failure, as a value that reaches the page. `operation` is e.g. "codedeploy:ListDeployments". */
+/**
+ * A failure as a value that reaches the page. `operation` is e.g. "codedeploy:ListDeployments", or the source's id where
+ * the fault is ours.
+ */
 export type Failure = {
   readonly kind: FailureKind;
   readonly operation: string;

@@ -27,5 +27,7 @@ export function toRemedy(failure: Failure): string {
       return "Nothing to do: the reading was given up before its end and will be tried again.";
     case "rejected":
       return "Read AWS's message: it refused this request for a reason of its own.";
+    case "defect":
+      return "Nothing can be done in AWS: look for this error in the server's log, and report it to those who maintain Ghostline.";
   }
 }

@@ -1,4 +1,5 @@
 import type { SourceState } from "#lib/domain/fact.ts";
+import type { Failure } from "#lib/domain/failure.ts";
 import { toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { toIso } from "#lib/domain/time.ts";
 import { HistoryTrouble, type Storage } from "#lib/history/history.ts";
@@ -43,21 +44,13 @@ export async function loadHealth(): Promise<Health> {
   const mode = isSimulated() ? "simulated" : "aws";
   const loaded = await loadServices();
   if (!loaded.ok) {
-    const { kind, operation, message } = loaded.failure;
+    const { message } = loaded.failure;
     const isHistory = loaded.code === "history-not-available";
-    const connection = {
-      id: "connection",
-      status: "failed",
-      ok: 0,
-      failed: 1,
-      readAt: null,
-      failure: `${kind}: ${operation}: ${message}`,
-    } as const;
     return {
       status: "degraded",
       mode,
       places: [],
-      sources: isHistory ? [] : [connection],
+      sources: isHistory ? [] : [toFailedEntry("connection", loaded.failure)],
       history: { kind: "none", ...nowhere, trouble: isHistory ? message : null },
       calls: null,
     };
@@ -81,7 +74,11 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
     places.flatMap(({ place, scopes }) => [toPlaceKey(place), ...scopes.map(toScopeKey)]),
   );
   const read = (await history.partStates()).filter(({ part }) => parts.has(part));
-  const sources = sumSources(read.flatMap(({ states }) => states));
+  const defect = services.defect();
+  const sources = [
+    ...(defect === undefined ? [] : [toFailedEntry(defect.operation, defect)]),
+    ...sumSources(read.flatMap(({ states }) => states)),
+  ];
   const { since, ...storage } = await history.storage();
   const trouble = historyTrouble();
   const degraded = trouble !== undefined || sources.some((source) => source.status !== "ok");
@@ -93,6 +90,15 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
     history: { ...storage, since: since === undefined ? null : toIso(since), trouble: trouble ?? null },
     calls: spent(),
   };
+}
+
+/** What is no source, and fails. */
+function toFailedEntry(id: string, failure: Failure): SourceHealth {
+  return { id, status: "failed", ok: 0, failed: 1, readAt: null, failure: toText(failure) };
+}
+
+function toText({ kind, operation, message }: Failure): string {
+  return `${kind}: ${operation}: ${message}`;
 }
 
 function sumSources(states: readonly SourceState[]): readonly SourceHealth[] {
@@ -113,7 +119,7 @@ function sumSources(states: readonly SourceState[]): readonly SourceHealth[] {
       ok: own.length - failing.length,
       failed: failing.length,
       readAt: readAt === 0 ? null : new Date(readAt).toISOString(),
-      failure: failure === undefined ? null : `${failure.kind}: ${failure.operation}: ${failure.message}`,
+      failure: failure === undefined ? null : toText(failure),
     };
   });
 }

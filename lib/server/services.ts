@@ -1,4 +1,5 @@
 import "server-only";
+import { inspect } from "node:util";
 import type { Spent } from "#lib/aws/spending.ts";
 import { createCollector } from "#lib/collector/collector.ts";
 import type { Failure } from "#lib/domain/failure.ts";
@@ -17,6 +18,7 @@ import { loadRegion } from "#lib/server/region.ts";
 import { listScopes } from "#lib/server/scopes.ts";
 import { createSeverityMemory, type SeverityMemory } from "#lib/server/severity-memory.ts";
 import { createViewCache, type ViewCache } from "#lib/server/view-cache.ts";
+import { toDefect } from "#lib/sources/defect.ts";
 import * as sources from "#lib/sources/index.ts";
 
 /** A deployment group, or a whole account and region, was read. */
@@ -45,6 +47,8 @@ export type Services = {
   onRead(listener: (read: Read) => void): () => void;
   /** Why the history cannot be written, or the other processes not be reached; undefined while all is well. */
   historyTrouble(): string | undefined;
+  /** The last bug of ours that cost readings without being one source's own failure. */
+  defect(): Failure | undefined;
 };
 
 export type Loaded =
@@ -126,6 +130,7 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
   const severities = createSeverityMemory({ mostParts: 5_000, mostInstants: 200 });
   const scopes = createViewCache<readonly Scope[]>({ keepMs: minuteMs, most: 1_000, nowMs: clock });
   let trouble: HistoryTrouble | undefined;
+  let defect: Failure | undefined;
   const collector = createCollector({
     places: [],
     sources: Object.values(sources),
@@ -136,6 +141,10 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     onRead: (part, changed) => processes.publish({ kind: "read", part, at: clock(), changed }),
     onTrouble(now) {
       trouble = now;
+    },
+    onDefect(id, error) {
+      process.stderr.write(`A fault of Ghostline, in ${id}: ${inspect(error)}\n`);
+      if (id === "collector") defect = toDefect(id, error);
     },
   });
 
@@ -222,6 +231,7 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
       if (!(await collector.readInventory(place))) await waitForReading(toPlaceKey(place));
     },
     onRead,
+    defect: () => defect,
     historyTrouble: () => trouble?.message ?? processes.trouble(),
   };
 }

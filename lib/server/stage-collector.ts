@@ -14,6 +14,7 @@ import {
   simulatedRegions,
 } from "#lib/simulator/scenarios/open-account.ts";
 import type { Story } from "#lib/simulator/scenarios/stage.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import * as sources from "#lib/sources/index.ts";
 
 /** So generous that reading takes no time: how calls are limited is the call port's business. */
@@ -55,6 +56,7 @@ export function createStageCollector({ simulator, places, history, clock }: Stag
     onTrouble(trouble) {
       if (trouble !== undefined) throw trouble;
     },
+    onDefect: throwDefect,
   });
 }
 

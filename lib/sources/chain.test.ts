@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#lib/aws/operation.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { asCall, fakeReadAt } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as registry from "#lib/sources/index.ts";
@@ -79,6 +80,7 @@ async function countRounds(outputs: Readonly<Record<string, object>>): Promise<s
     scope: readScope,
     call,
     clock: () => fakeReadAt,
+    onDefect: throwDefect,
   }).finally(() => {
     finished = true;
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Fact } from "#lib/domain/fact.ts";
 import { addMs, hourMs } from "#lib/domain/time.ts";
 import { autoscalingGroups } from "#lib/sources/autoscaling-groups.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { findEarlierMentions } from "#lib/sources/earlier-mentions.ts";
 import { ec2Instances } from "#lib/sources/ec2-instances.ts";
 import { asCall, fakeReadAt } from "#lib/sources/fake-call.ts";
@@ -56,6 +57,7 @@ async function readSome(sources: readonly Source[], known: readonly Fact[], memb
     scope: readScope,
     call,
     clock: () => fakeReadAt,
+    onDefect: throwDefect,
     known: [makeGroupFact({ autoScalingGroups: [{ name: "asg-prod-api" }] }), ...known],
   });
   const reading = readings.find(({ source }) => source === "ec2-instances");
@@ -107,6 +109,7 @@ it("what a source that is read says now counts, not what it said earlier", async
 it("a source is given its own facts only, and none that has none is asked", () => {
   const given: string[][] = [];
   const make = (kind: string) => ({
+    id: kind,
     kinds: [kind],
     mentionedIn(facts: readonly Fact[]) {
       given.push(facts.map(({ entity }) => entity));
@@ -114,6 +117,29 @@ it("a source is given its own facts only, and none that has none is asked", () =
     },
   });
   const known = [makeFact("a", "1", {}), makeFact("c", "2", {})];
-  expect(findEarlierMentions([make("a"), make("b")], known, fakeReadAt)).toEqual(["1"]);
+  const found = findEarlierMentions([make("a"), make("b")], {
+    known,
+    now: fakeReadAt,
+    onDefect: throwDefect,
+  });
+  expect(found).toEqual({ ids: ["1"], isLacking: false });
   expect(given).toEqual([["1"]]);
+});
+
+it("a source that fails to say whom it mentioned costs nobody else's mentions, but then nothing is complete", () => {
+  const told: string[] = [];
+  const bad = {
+    ...autoscalingGroups,
+    id: "bad",
+    mentionedIn: () => {
+      throw new Error("bug");
+    },
+  };
+  const found = findEarlierMentions([bad, autoscalingGroups], {
+    known: [makeMemberFact(idA, "InService")],
+    now: fakeReadAt,
+    onDefect: (source) => told.push(source),
+  });
+  expect(found).toEqual({ ids: [idA], isLacking: true });
+  expect(told).toEqual(["bad"]);
 });

@@ -2,6 +2,7 @@ import type { Call } from "#lib/aws/operation.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import type { Place, Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
+import type { OnDefect } from "#lib/sources/defect.ts";
 import { dependsOn } from "#lib/sources/gather-plan.ts";
 import type { Run } from "#lib/sources/gather-run.ts";
 import { factsOfKind, isLacking, keepFact } from "#lib/sources/ledger.ts";
@@ -17,10 +18,13 @@ export type Gathering = {
   readonly runs: readonly Run[];
   readonly mentioners: readonly Run[];
   readonly mentions: Mentions;
+  /** A source that is not read this time could not say whom it mentions. */
+  readonly lacksMentions: boolean;
   /** What earlier readings left. */
   readonly earlier: readonly Fact[];
   readonly lastReadAt?: (sourceId: string) => Instant | undefined;
   readonly since?: Instant;
+  readonly onDefect: OnDefect;
 };
 
 export function makeContext(run: Run, gathering: Gathering): ReadContext<Record<string, unknown>> {

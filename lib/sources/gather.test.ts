@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeInstances } from "#lib/aws/operations.ts";
 import { addMs, type Instant } from "#lib/domain/time.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { asCall, fakeReadAt } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
 import { fail, gatherMade, makeFact, makeSource, sayNothing, testFailure } from "#lib/sources/make-source.ts";
@@ -80,31 +81,68 @@ describe("order", () => {
       makeSource("a", sayNothing),
       makeSource("b", async (context) => void context.known("a")),
     ];
-    await expect(gatherMade(sources)).rejects.toThrow("b uses a without naming a in after");
+    const { b } = await gatherMade(sources);
+    expect(b?.failures).toMatchObject([
+      { kind: "defect", message: expect.stringContaining("b uses a without naming a in after") },
+    ]);
   });
 
   it("a call that was not declared is a bug", async () => {
     const source = makeSource("a", async (context) => void (await context.call(describeInstances, {})), {
       operations: [],
     });
-    await expect(gatherMade([source])).rejects.toThrow("a calls ec2:DescribeInstances without declaring it");
+    const { a } = await gatherMade([source]);
+    expect(a?.failures).toMatchObject([
+      {
+        kind: "defect",
+        message: expect.stringContaining("a calls ec2:DescribeInstances without declaring it"),
+      },
+    ]);
+  });
+});
+
+describe("a bug in one source", () => {
+  const bug = new TypeError("cannot read 'id' of undefined");
+
+  it("costs that source alone: it has failed, and the others say what they read", async () => {
+    const readings = await gatherMade([
+      makeSource("a", async (context) => {
+        context.emit(makeFact("a"));
+        throw bug;
+      }),
+      makeSource("b", async (context) => {
+        await new Promise(setImmediate);
+        context.emit(makeFact("b"));
+      }),
+    ]);
+    expect(readings.a).toMatchObject({
+      facts: [makeFact("a")],
+      failures: [{ kind: "defect", operation: "a", code: "TypeError" }],
+    });
+    expect(readings.a?.failures[0]?.message).toMatch(/fault of Ghostline.*cannot read 'id' of undefined/);
+    expect(readings.b).toMatchObject({ facts: [makeFact("b")], failures: [], truncated: false });
   });
 
-  it("a bug is thrown only after the others have finished", async () => {
-    let finished = false;
-    const sources = [
-      makeSource("a", () => Promise.reject(new Error("bug in a"))),
-      makeSource(
-        "b",
-        async () => {
-          await new Promise(setImmediate);
-          finished = true;
-        },
-        { after: ["a"] },
-      ),
-    ];
-    await expect(gatherMade(sources)).rejects.toThrow("bug in a");
-    expect(finished).toBe(true);
+  it("is told with the error itself, so that it can be mended", async () => {
+    const told: unknown[] = [];
+    await gatherMade([makeSource("a", () => Promise.reject(bug))], [], (...defect) => told.push(defect));
+    expect(told).toEqual([["a", bug]]);
+  });
+
+  it("leaves those after it with what earlier readings left, proving no absence", async () => {
+    const readings = await gatherMade(
+      [
+        makeSource("a", () => Promise.reject(bug)),
+        makeSource("b", async (context) => context.emit(makeFact("b", "x", context.known("a"))), {
+          after: ["a"],
+        }),
+      ],
+      [makeFact("a", "x", "earlier")],
+    );
+    expect(readings.b).toMatchObject({
+      facts: [makeFact("b", "x", [makeFact("a", "x", "earlier")])],
+      truncated: true,
+    });
   });
 });
 
@@ -206,6 +244,7 @@ describe("a reading", () => {
       scope: readScope,
       call: asCall(async () => ({ ok: true, output: {}, readAt: early })),
       clock: () => fakeReadAt,
+      onDefect: throwDefect,
     });
     expect(readings[0]?.readAt).toBe(early);
   });
@@ -230,6 +269,7 @@ describe("a source whose provider is not read this time, and left nothing", () =
       scope: readScope,
       call: asCall(() => Promise.reject(new Error("no call is made"))),
       clock: () => fakeReadAt,
+      onDefect: throwDefect,
       lastReadAt: (id) => (id === "a" ? lastReadAt : undefined),
     });
 

@@ -1,6 +1,7 @@
 import { describeInstances } from "#lib/aws/operations.ts";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
+import type { OnDefect } from "#lib/sources/defect.ts";
 import { fakeReadAt, makeFakeCall } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
 import { readScope } from "#lib/sources/read-alone.ts";
@@ -47,6 +48,7 @@ export const sayNothing = async () => undefined;
 export async function gatherMade(
   sources: readonly Source[],
   known?: readonly Fact[],
+  onDefect: OnDefect = () => undefined,
 ): Promise<Readonly<Record<string, Reading>>> {
   const readings = await gather({
     sources,
@@ -54,6 +56,7 @@ export async function gatherMade(
     scope: readScope,
     call: makeFakeCall([]).call,
     clock: () => fakeReadAt,
+    onDefect,
     ...(known === undefined ? {} : { known }),
   });
   return Object.fromEntries(readings.map((reading) => [reading.source, reading]));

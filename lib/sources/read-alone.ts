@@ -1,6 +1,7 @@
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { type FakeAnswer, fakeReadAt, makeFakeCall } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
 import { defineSource, type Source } from "#lib/sources/source.ts";
@@ -47,6 +48,7 @@ export async function readAlone(
     scope: readScope,
     call,
     clock: () => fakeReadAt,
+    onDefect: throwDefect,
     ...(known === undefined ? {} : { known }),
     ...(since === undefined ? {} : { since }),
     lastReadAt: (id) => (id === source.id ? lastReadAt : undefined),

@@ -17,6 +17,7 @@ import {
   simulatedRegions,
 } from "#lib/simulator/scenarios/open-account.ts";
 import { defineStory, type Story } from "#lib/simulator/scenarios/stage.ts";
+import { throwDefect } from "#lib/sources/defect.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as sources from "#lib/sources/index.ts";
 import { expectedFindings } from "#lib/testing/expected-findings.ts";
@@ -52,7 +53,17 @@ function open(stories: readonly Story[], mount: AccountSetup["mount"] = {}) {
       }));
     },
     read: async (scope: Scope, call: Call, known: readonly Fact[] = []) =>
-      toSorted(await gather({ sources: groupSources, place: scope, scope, call, clock, known })),
+      toSorted(
+        await gather({
+          sources: groupSources,
+          place: scope,
+          scope,
+          call,
+          clock,
+          known,
+          onDefect: throwDefect,
+        }),
+      ),
     readDeep: async (scope: Scope, call: Call) =>
       toSorted(
         await gather({
@@ -61,6 +72,7 @@ function open(stories: readonly Story[], mount: AccountSetup["mount"] = {}) {
           scope,
           call,
           clock,
+          onDefect: throwDefect,
           since: addMs(now, -sixWeeksMs),
         }),
       ),
