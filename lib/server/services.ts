@@ -40,8 +40,12 @@ export type Services = {
   /** Whether this process reads the place; if not, another one does. */
   isHeld(place: Place): boolean;
   scopes(place: Place): Promise<readonly Scope[]>;
-  /** Somebody looks at this group: whichever process reads its place reads it at once if its last reading is old. */
+  /**
+   * Somebody looks at this group: whichever process reads its place reads it at once if its last reading is old, and if
+   * the inventory lists it. Returns after a few seconds at the latest, and then the first reading goes on.
+   */
   watch(scope: Scope): Promise<void>;
+  /** Waits for the place's first inventory, a few seconds at most. */
   readInventory(place: Place): Promise<void>;
   /** Tells of every reading, in this process or another; returns what ends the telling. */
   onRead(listener: (read: Read) => void): () => void;
@@ -65,7 +69,7 @@ const retryMs = 5 * secondMs;
 /** Accounts that could not be reached at the start are tried again this often. */
 const retryAccountsMs = 30 * secondMs;
 /** A page waits this long for another process to read a group for the first time. */
-const firstReadingMs = 10 * secondMs;
+const firstReadingMs = 3 * secondMs;
 
 type Held = { loading?: Promise<Loaded>; retryAt?: Instant; store?: Store };
 
