@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { HttpResponse } from "@smithy/core/protocols";
+import { type HttpHandlerOptions, HttpResponse } from "@smithy/core/protocols";
 import { type Clients, type ClientsSetup, createClients } from "#lib/aws/clients.ts";
 import type { Operation } from "#lib/aws/operation.ts";
 import { createPort, type Port, type PortSetup } from "#lib/aws/port.ts";
@@ -44,7 +44,7 @@ export function makeCannedAccount(
   const received: Received[] = [];
   const requestHandler = {
     metadata: { handlerProtocol: "http/1.1" },
-    async handle(request: RequestLike, options: { readonly abortSignal?: AbortSignal } = {}) {
+    async handle(request: RequestLike, options: HttpHandlerOptions = {}) {
       const seen = { body: toText(request.body), headers: request.headers, host: request.hostname };
       received.push(seen);
       const canned = answer(received.length - 1, seen);
@@ -73,11 +73,12 @@ export function makePort(
   return createPort({ clients: account.clients, allow, clock: () => readAt, ...setup });
 }
 
-function rejectOnAbort(signal: AbortSignal | undefined): Promise<never> {
+function rejectOnAbort(signal: HttpHandlerOptions["abortSignal"]): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal?.addEventListener("abort", () => {
-      reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
-    });
+    if (signal instanceof AbortSignal)
+      signal.addEventListener("abort", () => {
+        reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+      });
   });
 }
 

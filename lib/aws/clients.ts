@@ -3,10 +3,17 @@ import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { STSClient } from "@aws-sdk/client-sts";
-import type { HttpHandlerUserInput } from "@smithy/core/protocols";
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
+import type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+  DeserializeMiddleware,
+  MetadataBearer,
+  MiddlewareStack,
+} from "@smithy/types";
+import { makeAnswerCheck } from "#lib/aws/check-answer.ts";
 import { createHandler } from "#lib/aws/handler.ts";
 import type { Service } from "#lib/aws/operation.ts";
+import { type AnswerHandler, readWhole } from "#lib/aws/whole-answers.ts";
 import type { Place } from "#lib/domain/scope.ts";
 import { toPlaceKey } from "#lib/domain/scope.ts";
 
@@ -22,7 +29,7 @@ export type ClientsSetup = {
   readonly credentialsFor?: (place: Place) => Credentials;
   readonly endpoint?: string;
   /** The simulated account's handler: with it, nothing can leave the process. */
-  readonly requestHandler?: HttpHandlerUserInput;
+  readonly requestHandler?: AnswerHandler;
 };
 
 export type Clients = {
@@ -56,7 +63,7 @@ const clientClasses = {
 
 /** One client per account × region × service: clients keep a retry budget and an endpoint each. */
 export function createClients(setup: ClientsSetup = {}): Clients {
-  const requestHandler = setup.requestHandler ?? createHandler();
+  const requestHandler = readWhole(setup.requestHandler ?? createHandler());
   const clients = new Map<string, Client>();
   const sessionOf = createSessions(setup.credentialsFor);
 
@@ -72,6 +79,7 @@ export function createClients(setup: ClientsSetup = {}): Clients {
       ...(setup.endpoint !== undefined && { endpoint: setup.endpoint }),
     });
     session.memoised ??= client.config.credentials;
+    addCheck(client, makeAnswerCheck(service));
     return client;
   }
 
@@ -118,6 +126,13 @@ function createSessions(credentialsFor: ClientsSetup["credentialsFor"]): (place:
     ofPlaces.set(toPlaceKey(place), session);
     return session;
   };
+}
+
+/** Holds because the middleware looks only at what answers of all services have. */
+function addCheck(client: Client, middleware: DeserializeMiddleware<object, MetadataBearer>): void {
+  const stack = client.middlewareStack as unknown as MiddlewareStack<object, MetadataBearer>;
+  // Around the SDK's own, which parses.
+  stack.add(middleware, { step: "deserialize", priority: "high", name: "checkAnswer" });
 }
 
 /** Holds because an operation's service names the client that its command is for; the SDK checks nothing more. */

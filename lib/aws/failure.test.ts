@@ -31,6 +31,8 @@ const protocols: Readonly<Record<Protocol, Asked>> = {
 
 const html = "<!DOCTYPE html><html><body><h1>Sign in</h1><br></body></html>";
 const foreignXml = "<status><ok>yes</ok></status>";
+const toXml = (name: string) =>
+  `<${name}Response><${name}Result></${name}Result><ResponseMetadata/></${name}Response>`;
 const noRequestId = { "x-amzn-requestid": "" };
 
 async function fetchFailure(protocol: Protocol, canned: Canned) {
@@ -106,6 +108,36 @@ describe.concurrent("an answer that is not AWS's becomes a failure, never an emp
       { status: 200, body: foreignXml, headers: noRequestId },
       "bad-response",
     ],
+    ["200 with nothing, of a known server", "json", { status: 200, body: "" }, "bad-response"],
+    ["200 with other JSON, of a known server", "json", { status: 200, body: '{"ok":true}' }, "bad-response"],
+    ["200 with a list for an object", "json", { status: 200, body: '["api"]' }, "bad-response"],
+    ["200 with null", "json", { status: 200, body: "null" }, "bad-response"],
+    ["200 with a text for a list", "json", { status: 200, body: '{"applications":"api"}' }, "bad-response"],
+    ["200 with a number for a name", "json", { status: 200, body: '{"applications":[1]}' }, "bad-response"],
+    ["200 with other XML, of a known server", "query", { status: 200, body: foreignXml }, "bad-response"],
+    ["200 with other XML, of a known server (EC2)", "ec2", { status: 200, body: foreignXml }, "bad-response"],
+    ["200 with nothing, of a known server (EC2)", "ec2", { status: 200, body: "" }, "bad-response"],
+    [
+      "200 with another operation's answer",
+      "query",
+      { status: 200, body: toXml("DescribePolicies") },
+      "bad-response",
+    ],
+    [
+      "200 with another operation's answer (EC2)",
+      "ec2",
+      { status: 200, body: "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>" },
+      "bad-response",
+    ],
+    [
+      "200 with the right root and no result",
+      "query",
+      {
+        status: 200,
+        body: "<DescribeAutoScalingGroupsResponse><error>no</error></DescribeAutoScalingGroupsResponse>",
+      },
+      "bad-response",
+    ],
     ["302", "json", { status: 302, body: "" }, "bad-response"],
     ["407", "json", { status: 407, body: "" }, "bad-response"],
     ["403 with a page", "json", { status: 403, body: html }, "bad-response"],
@@ -124,6 +156,17 @@ describe.concurrent("an answer that is not AWS's becomes a failure, never an emp
   it("an empty listing with a request id is an empty listing", async () => {
     const account = makeCannedAccount(() => ({ status: 200, body: "{}" }));
     const outcome = await makePort(account, [listApplications]).callFor(place)(listApplications, {});
+    expect(outcome.ok).toBe(true);
+  });
+
+  it.each<readonly [Protocol, string]>([
+    ["query", toXml("DescribeAutoScalingGroups")],
+    ["query", `<?xml version="1.0"?>\n<!-- cached -->\n${toXml("DescribeAutoScalingGroups")}`],
+    ["ec2", '<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"/>'],
+  ])("and so it is in XML: %s %s", async (protocol, body) => {
+    const { operation } = protocols[protocol];
+    const account = makeCannedAccount(() => ({ status: 200, body }));
+    const outcome = await makePort(account, [operation]).callFor(place)(operation, {});
     expect(outcome.ok).toBe(true);
   });
 

@@ -1,4 +1,6 @@
+import { ForeignAnswer } from "#lib/aws/check-answer.ts";
 import type { Operation } from "#lib/aws/operation.ts";
+import { AnswerTooLarge } from "#lib/aws/whole-answers.ts";
 import type { Failure, FailureKind } from "#lib/domain/failure.ts";
 
 /** What the SDK's errors may carry. Nothing is certain: proxies and other AWS-like servers answer too. */
@@ -62,27 +64,6 @@ export function toTimeout(operation: Operation, capMs: number): Failure {
   return { kind: "timeout", operation: operation.id, code: "AbortError", message };
 }
 
-/** For a body that the SDK accepted although it cannot be AWS's: see `looksForeign`. */
-export function toForeignFailure(operation: Operation): Failure {
-  return {
-    kind: "bad-response",
-    operation: operation.id,
-    code: "ForeignAnswer",
-    message:
-      "The answer has neither a request id nor any content: it is probably not from AWS but from a proxy or a sign-in page.",
-  };
-}
-
-/**
- * The SDK resolves to an empty output, without an error, where a 2xx body is empty or some other XML. AWS always sends a
- * request id; AWS-like servers that omit it are believed if there is anything in the output.
- */
-export function looksForeign(output: object): boolean {
-  const { $metadata, ...content } = output as { $metadata?: { requestId?: string } };
-  if ($metadata?.requestId !== undefined) return false;
-  return Object.values(content).every((value) => value === undefined);
-}
-
 /** Our own budget refused the call: nothing was sent. */
 export function toRefusal(operation: Operation, backOffMs: number): Failure {
   const refusal = { kind: "throttled", operation: operation.id, attempts: 0 } as const;
@@ -106,6 +87,8 @@ function toKind(error: unknown, trouble: Trouble, code: string): FailureKind {
   const nodeCode = toText(trouble.code) ?? "";
   const status = toNumber(trouble.$metadata?.httpStatusCode);
   if (name === "AbortError") return "cancelled";
+  if (error instanceof AnswerTooLarge) return "too-large";
+  if (error instanceof ForeignAnswer) return "bad-response";
   if (credentialsErrors.includes(toText(name) ?? "")) return "no-credentials";
   if (refusedCredentials.test(code)) return "expired";
   if (status === 429 || throttling.test(code)) return "throttled";

@@ -8,6 +8,16 @@ import { listApplications } from "#lib/aws/operations.ts";
 
 const patience: Patience = { connectMs: 5_000, answerMs: 5_000, silenceMs: 5_000 };
 
+const mebibyte = Buffer.alloc(1024 * 1024, " ");
+
+/** Sends a listing whose body is so many MiB long and tells how the connection ended. */
+function sendLong(response: ServerResponse, mebibytes: number, headers: Record<string, string>): void {
+  response.writeHead(response.statusCode, { "x-amzn-requestid": "r", ...headers });
+  response.write('{"applications":["api"]}');
+  for (let sent = 0; sent < mebibytes; sent += 1) response.write(mebibyte);
+  response.end();
+}
+
 /** Asks a server on this machine's loopback address that treats each request as told. */
 async function fetchFrom(treat: (response: ServerResponse) => void, changes: Partial<Patience> = {}) {
   let requests = 0;
@@ -52,6 +62,39 @@ describe("the handler's time limits fire", () => {
     const { outcome } = await fetchFrom((response) => {
       response.writeHead(200, { "x-amzn-requestid": "r" }).end('{"applications":["api"]}');
     });
+    expect(outcome).toMatchObject({ ok: true, output: { applications: ["api"] } });
+  });
+});
+
+describe("an answer that is too long", () => {
+  it.each<{ name: string; mebibytes: number; status: number; headers: Record<string, string> }>([
+    { name: "and does not say how long it is", mebibytes: 17, status: 200, headers: {} },
+    { name: "and says so", mebibytes: 0, status: 200, headers: { "content-length": "99999999" } },
+    { name: "and is an error", mebibytes: 17, status: 500, headers: {} },
+  ])(
+    "$name is refused by name, at once, and its connection is closed",
+    async ({ mebibytes, status, headers }) => {
+      const closed: Promise<unknown>[] = [];
+      const { outcome, requests } = await fetchFrom((response) => {
+        closed.push(new Promise((resolve) => response.socket?.once("close", resolve)));
+        response.statusCode = status;
+        sendLong(response, mebibytes, headers);
+      });
+      expect(outcome).toMatchObject({
+        ok: false,
+        failure: {
+          kind: "too-large",
+          operation: listApplications.id,
+          message: expect.stringContaining("16 MB"),
+        },
+      });
+      expect(requests).toBe(1);
+      await Promise.all(closed);
+    },
+  );
+
+  it("is one of more than 16 MB", async () => {
+    const { outcome } = await fetchFrom((response) => sendLong(response, 15, {}));
     expect(outcome).toMatchObject({ ok: true, output: { applications: ["api"] } });
   });
 });

@@ -1,5 +1,5 @@
 import type { Clients } from "#lib/aws/clients.ts";
-import { looksForeign, toFailure, toForeignFailure, toTimeout } from "#lib/aws/failure.ts";
+import { toFailure, toTimeout } from "#lib/aws/failure.ts";
 import type { Operation, Outcome } from "#lib/aws/operation.ts";
 import type { Place } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
@@ -36,10 +36,7 @@ async function sendOnce(sending: Sending, signal: AbortSignal): Promise<Answer> 
   const command = sending.toCommand();
   try {
     const output = await clients.send(place, operation.service, command, signal);
-    const requests = toAttempts(output);
-    if (looksForeign(output))
-      return { outcome: { ok: false, failure: toForeignFailure(operation) }, requests };
-    return { outcome: { ok: true, output, readAt: sending.clock() }, requests };
+    return { outcome: { ok: true, output, readAt: sending.clock() }, requests: toAttempts(output) };
   } catch (error) {
     const failure = toFailure(error, operation);
     // Without credentials there is nothing to sign, so nothing is sent.

@@ -1,6 +1,6 @@
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import type { Pace, Revision } from "#lib/domain/fact.ts";
-import { minuteMs, secondMs } from "#lib/domain/time.ts";
+import { addMs, type Instant, minuteMs, secondMs } from "#lib/domain/time.ts";
 
 /**
  * How often a deployment group deserves reading. Auto Scaling's bucket is shared with CodeDeploy's own heartbeats
@@ -14,28 +14,33 @@ const movingCadenceMs: Readonly<Record<Need, number>> = {
   watched: 10 * secondMs,
 };
 
-type Read = {
-  readonly need: Need;
-  readonly pace: Pace;
-  readonly readingsSoFar: number;
-  /** A little more or less than 1, for quiet groups: tools that read the same account must not keep step. */
-  readonly jitter: number;
-};
+type Read = { readonly need: Need; readonly pace: Pace; readonly readingsSoFar: number };
 
 /**
  * The time from one reading to the next. A contradiction counts once two readings agree on it, so the second reading of
  * anything comes soon.
  */
-export function toCadenceMs({ need, pace, readingsSoFar, jitter }: Read): number {
-  const steadyMs = toSteadyMs(need, pace, readingsSoFar);
-  return need === "idle" ? steadyMs * jitter : steadyMs;
-}
-
-function toSteadyMs(need: Need, pace: Pace, readingsSoFar: number): number {
+export function toCadenceMs({ need, pace, readingsSoFar }: Read): number {
   if (pace === "moving") return movingCadenceMs[need];
   if (need !== "idle") return minuteMs;
   if (pace === "seldom") return 30 * minuteMs;
   return readingsSoFar > 1 ? 5 * minuteMs : minuteMs;
+}
+
+/**
+ * The moments at which the groups of a place are read: the multiples of their cadence. Groups that deserve the same are
+ * then read at the same moment, in as few calls as AWS allows, whatever was going on with each of them before.
+ */
+export type Beat = {
+  readonly origin: Instant;
+  /** A little more or less than 1: tools that read the same account must not keep step. */
+  readonly stretch: number;
+};
+
+/** The moment of the beat that is nearest to a cadence after the last reading. */
+export function toNextBeat(startedAt: Instant, cadenceMs: number, { origin, stretch }: Beat): Instant {
+  const beatMs = cadenceMs * stretch;
+  return addMs(origin, (Math.round((startedAt - origin) / beatMs) + 1) * beatMs);
 }
 
 /** Of the ten calls a second that we allow ourselves for CodeDeploy, what listing all groups may take. */

@@ -107,10 +107,12 @@ describe("what is read when", () => {
     await elapse(0);
     await elapse(60);
     expect(reads["autoscaling-hooks"]).toBe(2);
-    for (let minute = 0; minute < 4; minute++) await elapse(60);
-    expect(reads["autoscaling-groups"]).toBe(6);
+    for (let minute = 0; minute < 3; minute++) await elapse(60);
+    expect(reads["autoscaling-groups"]).toBe(5);
     expect(reads["autoscaling-hooks"]).toBe(2);
     await elapse(60);
+    expect(reads["autoscaling-hooks"]).toBe(3);
+    for (let minute = 0; minute < 4; minute++) await elapse(60);
     expect(reads["autoscaling-hooks"]).toBe(3);
   });
 });

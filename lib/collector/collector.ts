@@ -3,65 +3,103 @@ import type { PlaceSetup } from "#lib/collector/place-setup.ts";
 import { type Place, type Scope, toPlaceKey } from "#lib/domain/scope.ts";
 import { secondMs } from "#lib/domain/time.ts";
 
-export type CollectorSetup = Omit<PlaceSetup, "place"> & { readonly places: readonly Place[] };
+export type CollectorSetup = Omit<PlaceSetup, "place"> & {
+  readonly places: readonly Place[];
+  /** How long who looks at a group waits for its first reading; then the page says that it is being read. */
+  readonly firstViewMs?: number;
+};
 
 export type Collector = {
   /** The places to read from now on; readings of others that are under way end by themselves. */
   setPlaces(places: readonly Place[]): void;
   /** Starts whatever is due and returns when that is done. Reads already under way are not started twice. */
   tick(): Promise<void>;
-  /** Ticks every second until stopped. */
+  /** Starts whatever is due every second until stopped. */
   start(): void;
+  /** For good: there are no places any more. */
   stop(): void;
-  /** A page looks at this group: it is read at once if its last reading is old, and oftener from now on. False where its place is not read here. */
+  /**
+   * A page looks at this group: it is read at once if its last reading is old, and oftener from now on. Nothing is read
+   * where the inventory does not list it. False where its place is not read here.
+   */
   watch(scope: Scope): Promise<boolean>;
   /** Reads the place's inventory at once, or waits for the reading that is under way. False where the place is not read here. */
   readInventory(place: Place): Promise<boolean>;
 };
 
 const tickMs = secondMs;
+const defaultFirstViewMs = 3 * secondMs;
 
 /** Reads every deployment group of every place. No place waits for another. */
-export function createCollector({ places, ...setup }: CollectorSetup): Collector {
+export function createCollector({
+  places,
+  firstViewMs = defaultFirstViewMs,
+  ...setup
+}: CollectorSetup): Collector {
   const collectors = new Map<string, PlaceCollector>();
   let timer: NodeJS.Timeout | undefined;
 
   function setPlaces(wanted: readonly Place[]): void {
     const keys = new Set(wanted.map(toPlaceKey));
-    for (const key of collectors.keys()) if (!keys.has(key)) collectors.delete(key);
+    for (const [key, collector] of collectors) {
+      if (keys.has(key)) continue;
+      collector.end();
+      collectors.delete(key);
+    }
     for (const place of wanted) {
       const key = toPlaceKey(place);
       if (!collectors.has(key)) collectors.set(key, createPlaceCollector({ ...setup, place }));
     }
   }
 
-  async function tick(): Promise<void> {
-    await Promise.all([...collectors.values()].map((collector) => collector.tick()));
+  function begin(): void {
+    for (const collector of collectors.values()) void collector.begin();
   }
 
   setPlaces(places);
   return {
     setPlaces,
-    tick,
+    async tick() {
+      await Promise.all(
+        [...collectors.values()].map(async (collector) => {
+          await collector.begin();
+          await collector.settle();
+        }),
+      );
+    },
     start() {
       if (timer !== undefined) return;
-      timer = setInterval(() => void tick(), tickMs);
+      timer = setInterval(begin, tickMs);
       timer.unref();
-      void tick();
+      begin();
     },
     stop() {
       clearInterval(timer);
       timer = undefined;
+      setPlaces([]);
     },
     async watch(scope) {
       const collector = collectors.get(toPlaceKey(scope));
-      await collector?.watch(scope);
+      if (collector !== undefined) await atMost(firstViewMs, collector.watch(scope));
       return collector !== undefined;
     },
     async readInventory(place) {
       const collector = collectors.get(toPlaceKey(place));
-      await collector?.readInventory();
+      if (collector !== undefined) await atMost(firstViewMs, collector.readInventory());
       return collector !== undefined;
     },
   };
+}
+
+/** Waits until the task is done, but no longer than that. */
+async function atMost(ms: number, task: Promise<void>): Promise<void> {
+  let timeout: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timeout = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([task, patience]);
+  } finally {
+    clearTimeout(timeout);
+  }
 }

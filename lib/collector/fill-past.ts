@@ -1,5 +1,5 @@
 import type { PlaceSetup } from "#lib/collector/place-setup.ts";
-import type { Failure } from "#lib/domain/failure.ts";
+import { isPassing } from "#lib/collector/tries.ts";
 import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
 import { addMs } from "#lib/domain/time.ts";
 import { gather } from "#lib/sources/gather.ts";
@@ -35,9 +35,4 @@ export function createPastFiller(setup: PlaceSetup): (scope: Scope) => Promise<b
     setup.onRead(part, true);
     return true;
   };
-}
-
-/** Trouble that may be over when asked again. */
-function isPassing({ kind }: Failure): boolean {
-  return !["denied", "not-supported", "not-found", "rejected"].includes(kind);
 }

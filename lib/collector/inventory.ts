@@ -2,8 +2,9 @@ import type { Call } from "#lib/aws/operation.ts";
 import { toInventoryCadenceMs } from "#lib/collector/cadence.ts";
 import type { PlaceSetup } from "#lib/collector/place-setup.ts";
 import { toRecorded } from "#lib/collector/to-recorded.ts";
+import { addTry, noTries, toRetryMs } from "#lib/collector/tries.ts";
 import { toPlaceKey } from "#lib/domain/scope.ts";
-import { addMs, type Instant } from "#lib/domain/time.ts";
+import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
 import type { Entry } from "#lib/history/history.ts";
 import { gather } from "#lib/sources/gather.ts";
 
@@ -23,30 +24,39 @@ export function createInventory(
   const { place, history, clock, onDefect } = setup;
   const part = toPlaceKey(place);
   const sources = setup.sources.filter((source) => source.level === "place");
-  let readAt: Instant | undefined;
-  let callsOfLast = 0;
+  let dueAt: Instant | undefined;
+  let tries = noTries;
   let reading: Promise<void> | undefined;
 
   async function readPlace(): Promise<void> {
     const { call, calls } = countCalls(setup.callFor(place));
-    readAt = clock();
     const scope = { ...place, application: "", group: "" };
-    const readings = await gather({ sources, place, scope, call, clock, onDefect });
-    callsOfLast = calls();
-    const nextAt = addMs(clock(), toInventoryCadenceMs(callsOfLast));
+    const startedAt = clock();
+    const before = tries;
+    // Until it has come to its end.
+    tries = addTry(before, undefined);
+    dueAt = addMs(startedAt, toRetryMs(tries, minuteMs) ?? 0);
+    const { revisions: known } = await history.current(part);
+    const readings = await gather({ sources, place, scope, call, clock, onDefect, known });
+    const cadenceMs = toInventoryCadenceMs(calls());
+    const ended = addTry(
+      before,
+      readings.flatMap(({ failures }) => failures),
+    );
+    const nextAt = addMs(startedAt, toRetryMs(ended, cadenceMs) ?? cadenceMs);
     const entries = readings.flatMap((one): Entry[] => {
       const source = sources.find(({ id }) => id === one.source);
       return source === undefined ? [] : [{ source: toRecorded(source, onDefect), reading: one, nextAt }];
     });
     const { changed } = await history.append(part, entries);
+    tries = ended;
+    dueAt = nextAt;
     setup.onTrouble(undefined);
     setup.onRead(part, changed);
   }
 
   return {
-    isDue: () =>
-      reading === undefined &&
-      (readAt === undefined || clock() >= readAt + toInventoryCadenceMs(callsOfLast)),
+    isDue: () => reading === undefined && (dueAt === undefined || clock() >= dueAt),
     read() {
       reading ??= run(readPlace).finally(() => {
         reading = undefined;

@@ -18,6 +18,14 @@ function makeScopes(count: number, where: Place = place): readonly Scope[] {
   }));
 }
 
+const scopeOf = (index: number): Scope => ({ ...place, application: "api", group: `group-${index}` });
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Lets everything that can go on go on until it is so; what never becomes so ends with the test's time. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await settle();
+}
+
 type Read = { readonly source: string; readonly group: string; readonly at: number; readonly deep: boolean };
 
 type Setup = {
@@ -27,6 +35,12 @@ type Setup = {
   readonly random?: () => number;
   /** Members of the source "activities" that this test needs otherwise. */
   readonly activities?: Partial<Source>;
+  readonly inventory?: Partial<Source>;
+  /** These readings go on until `release` is called. */
+  readonly holdHealth?: boolean;
+  readonly holdInventory?: boolean;
+  readonly firstViewMs?: number;
+  readonly onList?: () => void;
 };
 
 /** A collector over sources of every manner, which note when they are read. */
@@ -36,13 +50,22 @@ async function makeCollector({
   duringHealth,
   random = () => 0.5,
   activities = {},
+  inventory = {},
+  holdHealth = false,
+  holdInventory = false,
+  onList = () => undefined,
+  ...more
 }: Setup) {
   const reads: Read[] = [];
   const troubles: (string | undefined)[] = [];
   const defects: string[] = [];
   let now: Instant = toInstant(1_000_000);
   let running = 0;
-  const make = (id: string, more: Partial<Source>): Source =>
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const make = (id: string, { read = async () => undefined, ...more }: Partial<Source>): Source =>
     defineSource<string, Record<string, unknown>>({
       id,
       title: id,
@@ -56,6 +79,8 @@ async function makeCollector({
         const { group } = context.scope;
         reads.push({ source: id, group, at: now, deep: context.since !== undefined });
         if (id === "health") await hold();
+        if (id === "inventory" && holdInventory) await released;
+        await read(context);
         context.emit({ kind: id, entity: group, value: "fine", operation: "x" });
       },
       ...more,
@@ -63,11 +88,11 @@ async function makeCollector({
   async function hold(): Promise<void> {
     running += 1;
     duringHealth?.(running);
-    await new Promise((resolve) => setImmediate(resolve));
+    await (holdHealth ? released : settle());
     running -= 1;
   }
   const sources = [
-    make("inventory", { level: "place" }),
+    make("inventory", { level: "place", ...inventory }),
     make("groups", {}),
     make("health", { perGroup: true, after: ["groups"] }),
     make("activities", {
@@ -85,7 +110,11 @@ async function makeCollector({
     clock: () => now,
     patienceMs: 0,
     random,
-    listScopes: (where) => Promise.resolve(makeScopes(groups, where)),
+    listScopes: (where) => {
+      onList();
+      return Promise.resolve(makeScopes(groups, where));
+    },
+    ...more,
     onRead: () => undefined,
     onTrouble: (trouble) => void troubles.push(trouble?.message),
     onDefect: (source, error) => defects.push(`${source}: ${error}`),
@@ -95,48 +124,170 @@ async function makeCollector({
     await collector.tick();
   };
   const count = (source: string) => reads.filter((read) => read.source === source && !read.deep).length;
-  return { collector, history, reads, troubles, defects, elapse, count };
+  return { collector, history, reads, troubles, defects, elapse, count, release };
 }
 
-describe("a small place", () => {
-  it("is read group by group, everything of a group together", async () => {
-    const { elapse, count } = await makeCollector({ groups: 25 });
+describe("the first reading of a place", () => {
+  it.each([1, 25, 100])("of %i groups is of everything", async (groups) => {
+    const { elapse, count } = await makeCollector({ groups });
     await elapse(0);
-    expect([count("groups"), count("health")]).toEqual([25, 25]);
+    expect([count("groups"), count("health")]).toEqual([groups, groups]);
   });
-});
 
-describe("a large place", () => {
-  it("is read together at once; what AWS says of one group at a time follows, a few at once, until all are read", async () => {
+  it("asks what AWS says of one group at a time a few at once, for each group once", async () => {
     const most: number[] = [];
-    const { elapse, count, reads } = await makeCollector({
+    const { elapse, reads } = await makeCollector({
       groups: 26,
       duringHealth: (running) => most.push(running),
     });
     await elapse(0);
-    expect([count("groups"), count("health")]).toEqual([26, 0]);
-    for (let second = 0; second < 7; second += 1) await elapse(1);
-    expect(count("health")).toBe(26);
     expect(Math.max(...most)).toBe(4);
-    expect(new Set(reads.filter(({ source }) => source === "health").map(({ group }) => group)).size).toBe(
-      26,
+    const groups = reads.filter(({ source }) => source === "health").map(({ group }) => group);
+    expect([...groups].sort()).toEqual(
+      makeScopes(26)
+        .map(({ group }) => group)
+        .sort(),
     );
   });
 
-  it("a group that somebody looks at is read whole, before its turn", async () => {
-    const { collector, elapse, reads } = await makeCollector({ groups: 100 });
+  it("has nothing wait for what is asked of one group at a time", async () => {
+    const { collector, reads, release } = await makeCollector({ groups: 30, holdHealth: true });
+    const done = collector.tick();
+    const started = (source: string) => reads.filter((read) => read.source === source).length;
+    await until(() => started("groups") === 30);
+    expect(started("health")).toBe(4);
+    release();
+    await done;
+    expect(started("health")).toBe(30);
+  });
+});
+
+describe("groups that deserve the same", () => {
+  it("are read at the same moment, whatever was going on with each of them before", async () => {
+    const { collector, elapse, reads } = await makeCollector({ groups: 30 });
     await elapse(0);
-    await collector.watch({ ...place, application: "api", group: "group-99" });
-    await elapse(1);
-    expect(reads.find(({ source }) => source === "health")?.group).toBe("group-99");
+    await elapse(7);
+    await collector.watch(scopeOf(3));
+    for (let second = 0; second < 240; second += 1) await elapse(1);
+    const times = reads
+      .filter(({ source, deep, at }) => source === "groups" && !deep && at > 1_000_000 + 120_000)
+      .map(({ at }) => at);
+    expect(new Set(times).size).toBe(2);
+  });
+});
+
+describe("a group that somebody looks at", () => {
+  it("is read whole at once, though others wait for a worker", async () => {
+    const { collector, elapse, reads, release } = await makeCollector({ groups: 100, holdHealth: true });
+    const done = elapse(0);
+    const ofGroup = () => reads.filter(({ group }) => group === "group-50").map(({ source }) => source);
+    await until(() => ofGroup().includes("groups"));
+    const watched = collector.watch(scopeOf(50));
+    await until(() => ofGroup().includes("health"));
+    expect(ofGroup()).toEqual(["groups", "activities", "health"]);
+    expect(reads.filter(({ source }) => source === "health")).toHaveLength(5);
+    release();
+    await Promise.all([watched, done]);
   });
 
-  it("groups whose turns come close to each other are read in one go", async () => {
-    const { elapse, reads } = await makeCollector({ groups: 30 });
+  it("is waited for only so long: then it is being read", async () => {
+    const { collector, elapse, history, release } = await makeCollector({
+      groups: 1,
+      holdHealth: true,
+      firstViewMs: 20,
+    });
+    const done = elapse(0);
+    await settle();
+    expect(await collector.watch(scopeOf(0))).toBe(true);
+    expect((await history.current("123456789012/us-east-1/api/group-0")).sources).toEqual([]);
+    release();
+    await done;
+  });
+
+  it("is not read where the inventory does not list it, and leaves no trace", async () => {
+    const { collector, elapse, reads, history } = await makeCollector({ groups: 1 });
     await elapse(0);
-    for (let second = 0; second < 70; second += 1) await elapse(1);
-    const times = reads.filter(({ source, deep }) => source === "groups" && !deep).map(({ at }) => at);
-    expect(new Set(times).size).toBe(2);
+    const before = reads.length;
+    await collector.watch(scopeOf(77));
+    await elapse(1);
+    expect(reads.slice(before).filter(({ group }) => group === "group-77")).toEqual([]);
+    expect((await history.partStates()).map(({ part }) => part)).not.toContain(
+      "123456789012/us-east-1/api/group-77",
+    );
+  });
+
+  it("is waited for while the first inventory is on its way", async () => {
+    const { collector, reads, release } = await makeCollector({ groups: 1, holdInventory: true });
+    void collector.tick();
+    await settle();
+    const watched = collector.watch(scopeOf(0));
+    await settle();
+    expect(reads.map(({ source }) => source)).toEqual(["inventory"]);
+    release();
+    await watched;
+    expect(reads.filter(({ source }) => source === "groups")).toHaveLength(1);
+  });
+});
+
+describe("a long first inventory", () => {
+  it("is waited for once, however often the time comes to look what is due", async () => {
+    let listings = 0;
+    const { collector, release } = await makeCollector({
+      groups: 1,
+      holdInventory: true,
+      onList: () => {
+        listings += 1;
+      },
+    });
+    const ticks = Array.from({ length: 300 }, () => collector.tick());
+    await settle();
+    expect(listings).toBe(0);
+    release();
+    await Promise.all(ticks);
+    expect(listings).toBe(1);
+  });
+});
+
+describe("a reading that failed", () => {
+  const failure = { kind: "unreachable", operation: "x", code: "ECONNRESET", message: "reset" } as const;
+
+  it("is tried again sooner than a good one is repeated, and that source alone", async () => {
+    let broken = true;
+    const { elapse, count } = await makeCollector({
+      groups: 1,
+      activities: {
+        pace: "seldom",
+        read: async (context) => void (broken && context.fail(failure)),
+      },
+    });
+    await elapse(0);
+    await elapse(4);
+    expect(count("activities")).toBe(1);
+    await elapse(1);
+    expect([count("activities"), count("groups")]).toEqual([2, 1]);
+    await elapse(10);
+    expect(count("activities")).toBe(3);
+    broken = false;
+    await elapse(20);
+    expect(count("activities")).toBe(4);
+    await elapse(40);
+    expect(count("activities")).toBe(4);
+  });
+
+  it("of the inventory is tried again soon", async () => {
+    let broken = true;
+    const { elapse, count } = await makeCollector({
+      groups: 0,
+      inventory: { read: async (context) => void (broken && context.fail(failure)) },
+    });
+    await elapse(0);
+    await elapse(5);
+    expect(count("inventory")).toBe(2);
+    broken = false;
+    await elapse(10);
+    expect(count("inventory")).toBe(3);
+    await elapse(59);
+    expect(count("inventory")).toBe(3);
   });
 });
 

@@ -12,6 +12,7 @@ export const failureKinds = [
   "unreachable",
   "timeout",
   "bad-response",
+  "too-large",
   "server",
   "cancelled",
   "rejected",

@@ -21,6 +21,8 @@ export function toRemedy(failure: Failure): string {
       return "Nothing to do if it is rare; if it stays, check the network and the proxy between this server and AWS.";
     case "bad-response":
       return "Check the proxy and AWS_ENDPOINT_URL: something other than AWS seems to answer.";
+    case "too-large":
+      return "Check the proxy and AWS_ENDPOINT_URL; if it is AWS that answers at such length, this account is too large for this call.";
     case "server":
       return "Nothing to do: the error is on AWS's side and the reading will be tried again; see the AWS Health Dashboard if it stays.";
     case "cancelled":

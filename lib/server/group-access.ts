@@ -51,7 +51,8 @@ async function findMissing(services: Services, scope: Scope): Promise<string | u
   const { recordedFrom } = await history.bounds(toScopeKey(scope), clock());
   if (recordedFrom !== undefined) return undefined;
   const inventory = await history.current(toPlaceKey(place));
-  if (!inventory.sources.every((state) => state.status === "ok")) return undefined;
+  const isRead = inventory.sources.length > 0 && inventory.sources.every((state) => state.status === "ok");
+  if (!isRead) return undefined;
   return `CodeDeploy lists no deployment group ${scope.group} of application ${scope.application} in ${scope.account} ${scope.region}. It may have been renamed or deleted, or made in the last minute.`;
 }
 

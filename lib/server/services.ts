@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { LRUCache } from "lru-cache";
 import type { Spent } from "#lib/aws/spending.ts";
@@ -48,11 +47,11 @@ export type Services = {
   isHeld(place: Place): boolean;
   scopes(place: Place): Promise<readonly Scope[]>;
   /**
-   * Somebody looks at this group: whichever process reads its place reads it at once if its last reading is old. Waits
-   * for that, not for long. What no inventory lists is not read: looking must not make work for ever.
+   * Somebody looks at this group: whichever process reads its place reads it at once if its last reading is old, and if
+   * the inventory lists it. Returns after a few seconds at the latest, and then the first reading goes on.
    */
   watch(scope: Scope): Promise<void>;
-  /** Reads the list of the place's groups; waits no longer for it than a page can. */
+  /** Waits for the place's first inventory, a few seconds at most. */
   readInventory(place: Place): Promise<void>;
   /** Waits for the next reading of anything, or until the time is over. */
   nextReading(mostMs: number): Promise<void>;
@@ -77,7 +76,7 @@ export type Loaded =
 const retryMs = 5 * secondMs;
 /** Accounts that could not be reached at the start are tried again this often. */
 const retryAccountsMs = 30 * secondMs;
-/** A page waits this long for a reading; then it shows what is known, and learns the rest from the stream. */
+/** A page waits this long for another process's reading; then it shows what is known, and learns the rest from the stream. */
 const firstViewMs = 3 * secondMs;
 
 const clock = () => toInstant(Date.now());
@@ -222,22 +221,15 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     isHeld: (place) => processes.held().has(toPlaceKey(place)),
     scopes: listOf,
     async watch(scope) {
+      if (await collector.watch(scope)) return;
       const part = toScopeKey(scope);
-      if (!(await listOf(scope)).some((listed) => toScopeKey(listed) === part)) return;
-      if (processes.held().has(toPlaceKey(scope))) {
-        await Promise.race([collector.watch(scope), sleep(firstViewMs, undefined, { ref: false })]);
-        return;
-      }
       processes.publish({ kind: "watch", part });
       if (await isUnread(part)) await waitForReading((read) => read.part === part, firstViewMs);
     },
     async readInventory(place) {
+      if (await collector.readInventory(place)) return;
       const part = toPlaceKey(place);
-      const reading = waitForReading((read) => read.part === part, firstViewMs);
-      await Promise.race([
-        collector.readInventory(place).then((isHere) => (isHere ? undefined : reading)),
-        reading,
-      ]);
+      await waitForReading((read) => read.part === part, firstViewMs);
     },
     nextReading: (mostMs) => waitForReading(() => true, mostMs),
     onRead,

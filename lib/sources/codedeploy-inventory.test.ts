@@ -95,6 +95,46 @@ describe("the inventory of a region", () => {
     expect(reading).toMatchObject({ facts: [], failures: [], truncated: false });
   });
 
+  it.each([
+    { name: "that was known stays as it was", known: ["b"], groups: ["api/a", "api/b"] },
+    { name: "that is new is left out", known: [], groups: ["api/a"] },
+  ])(
+    "a group with an unreadable row $name, and the others' absence is still proved",
+    async ({ known, groups }) => {
+      const { reading } = await readAlone(codedeployInventory, {
+        known: [...known, "deleted"].map((name) => ({
+          kind: "region-group",
+          entity: `api/${name}`,
+          value: { application: "api", name },
+          operation: batch,
+        })),
+        answers: [
+          { operation: list, output: { applications: ["api"] } },
+          { operation: listGroups, output: { deploymentGroups: ["a", "b"] } },
+          answerBatch(
+            "api",
+            ["a", "b"],
+            [makeRow("api", "a"), makeRow("api", "b", { autoScalingGroups: 7 })],
+          ),
+        ],
+      });
+      expect(Object.keys(valuesOf(reading, "region-group")).sort()).toEqual(groups);
+      expect(reading).toMatchObject({ truncated: false, failures: [] });
+      expect(reading.dropped).toHaveLength(1);
+    },
+  );
+
+  it("a row that does not even say of which group it is proves no absence", async () => {
+    const { reading } = await readAlone(codedeployInventory, {
+      answers: [
+        { operation: list, output: { applications: ["api"] } },
+        { operation: listGroups, output: { deploymentGroups: ["a"] } },
+        answerBatch("api", ["a"], [{ applicationName: "api" }]),
+      ],
+    });
+    expect(reading).toMatchObject({ facts: [], truncated: true });
+  });
+
   it("says what AWS said about groups it could not give", async () => {
     const { reading } = await readAlone(codedeployInventory, {
       answers: [

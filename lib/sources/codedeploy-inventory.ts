@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { batchGetDeploymentGroups, listApplications, listDeploymentGroups } from "#lib/aws/operations.ts";
 import { nextByLowerToken } from "#lib/aws/paginate.ts";
 import type { DeploymentGroup } from "#lib/domain/code-deploy.ts";
@@ -12,6 +13,13 @@ type Kinds = { "region-group": DeploymentGroup };
 
 /** AWS states no limit for BatchGetDeploymentGroups, but has an error for it; its other batches take 25 (m:codedeploy). */
 const groupsPerCall = 25;
+
+const NamedGroup = z
+  .object({ applicationName: z.string(), deploymentGroupName: z.string() })
+  .transform((row) => ({
+    kind: "region-group",
+    entity: `${row.applicationName}/${row.deploymentGroupName}`,
+  }));
 
 export const codedeployInventory = defineSource<"codedeploy-inventory", Kinds>({
   id: "codedeploy-inventory",
@@ -64,6 +72,7 @@ async function readGroups(
     member: "deploymentGroupsInfo",
     rows: output.deploymentGroupsInfo,
     schema: DeploymentGroupRow,
+    about: NamedGroup,
   });
   for (const value of groups) {
     context.emit({

@@ -41,10 +41,14 @@ export function makeContext(run: Run, gathering: Gathering): ReadContext<Record<
     known: (kind) => findKnown(kind, run, gathering),
     emit: (fact) => keepFact(ledger, fact),
     fail: (failure) => void ledger.failures.push(failure),
-    drop(reason) {
+    drop(reason, about) {
       ledger.dropped.push(reason);
       // AWS did name the row's entity: silence about it would read as absence.
-      ledger.truncated = true;
+      if (about === undefined) ledger.truncated = true;
+      else
+        for (const { kind, entity, value, operation } of gathering.earlier)
+          if (kind === about.kind && entity === about.entity)
+            keepFact(ledger, { kind, entity, value, operation });
     },
     truncate() {
       ledger.truncated = true;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Operation } from "#lib/aws/operation.ts";
+import type { Fact } from "#lib/domain/fact.ts";
 import { toInstant } from "#lib/domain/time.ts";
 import type { Reader } from "#lib/sources/source.ts";
 
@@ -29,12 +30,14 @@ type Rows<Row> = {
   readonly member: string;
   readonly rows: unknown;
   readonly schema: z.ZodType<Row>;
+  /** Which entity a row is about that does not fit: then it costs itself alone. */
+  readonly about?: z.ZodType<Pick<Fact, "kind" | "entity">>;
 };
 
 /** AWS's rows as our types. A row that does not fit is dropped with the reason; the others stand. */
 export function parseRows<Row>(
   reader: Pick<Reader, "drop" | "fail">,
-  { operation, member, rows, schema }: Rows<Row>,
+  { operation, member, rows, schema, about }: Rows<Row>,
 ): readonly Row[] {
   if (rows === undefined || rows === null) return [];
   if (!Array.isArray(rows)) {
@@ -45,7 +48,7 @@ export function parseRows<Row>(
   return rows.flatMap((row: unknown, index) => {
     const parsed = schema.safeParse(row);
     if (parsed.success) return [parsed.data];
-    reader.drop(`${operation.id} ${member}[${index}]: ${toReason(parsed.error)}`);
+    reader.drop(`${operation.id} ${member}[${index}]: ${toReason(parsed.error)}`, about?.safeParse(row).data);
     return [];
   });
 }

@@ -28,8 +28,11 @@ export type ReadContext<Kinds extends object> = {
   emit<Kind extends keyof Kinds & string>(fact: Fact<Kind, Kinds[Kind]>): void;
   /** A call that failed: kept, shown, and what it would have said stays unknown. */
   fail(failure: Failure): void;
-  /** A row that could not be parsed: dropped and counted. */
-  drop(reason: string): void;
+  /**
+   * A row that could not be parsed: dropped and counted. Where it is known which entity it is about, that stays as
+   * earlier readings left it; otherwise the reading says nothing about what it does not name.
+   */
+  drop(reason: string, about?: Pick<Fact, "kind" | "entity">): void;
   /** Not every page was read: the reading says nothing about what it does not name. */
   truncate(): void;
   /** Instance ids that EC2 should be asked about. Call as soon as they are known. */

@@ -7,6 +7,7 @@ export function toBlame({ kind }: Failure, { reach, denied }: Pick<Merge, "reach
       return denied;
     case "rejected":
     case "not-found":
+    case "too-large":
       return reach === "named" ? "somebody" : "merging";
     case "timeout":
       // m:autoscaling: account-wide listings may be slow, or time out.

@@ -152,6 +152,7 @@ describe("a shared call that fails", () => {
     "timeout",
     "server",
     "cancelled",
+    "defect",
   ];
 
   it.each(failureKinds.filter((kind) => shared.includes(kind)))(
