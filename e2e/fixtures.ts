@@ -18,6 +18,8 @@ export { expect } from "@playwright/test";
 /** A simulated account behind a loopback port, and the dashboard over it as a user would start it. */
 export type Ghostline = OpenAccount & {
   readonly url: string;
+  /** Where its history is. */
+  readonly data: string;
   /** One more server over the same account. */
   startAnother(environment: Environment): Promise<Server>;
 };
@@ -58,7 +60,7 @@ export const test = base.extend<Options & Fixtures>({
       others.push(other);
       return other;
     };
-    await use({ ...account, url: server.url, startAnother });
+    await use({ ...account, url: server.url, data, startAnother });
     await Promise.all([server, ...others].map((one) => one.stop()));
     await endpoint.close();
     await rm(data, { recursive: true });

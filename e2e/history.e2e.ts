@@ -40,11 +40,38 @@ test.describe("one embedded data directory", () => {
   test.use({ account: { stories: [recursiveLimbo] } });
 
   test("is refused to a second server, which says who holds it; the first goes on", async ({ ghostline }) => {
-    const second = await ghostline.startAnother({});
-    expect((await readHealth(second.url)).history.trouble).toMatch(/in use by process \d+/);
-    const report = await fetch(`${second.url}/api${page1}/report`);
-    expect(report.status).toBe(503);
+    await expect(ghostline.startAnother({})).rejects.toThrow(/in use by process \d+/);
     expect((await readHealth(ghostline.url)).history.trouble).toBeNull();
+  });
+});
+
+test.describe("a database that stops while the server runs", () => {
+  test.use({ account: { stories: [recursiveLimbo] } });
+
+  test("every page and every route says so alike, whichever is asked first, and all is well when it is back", async ({
+    ghostline,
+    request,
+  }) => {
+    const postgres = await startPostgres();
+    test.skip(postgres === undefined, "PostgreSQL is not installed");
+    if (postgres === undefined) return;
+    const { url, stop } = await ghostline.startAnother({ DATABASE_URL: await postgres.createDatabase() });
+    await expect.poll(async () => (await fetch(`${url}/api${page1}/report`)).status).toBe(200);
+    postgres.kill();
+    const pages = ["/", "/audit", page1];
+    const routes = ["/api/groups", "/api/audit", `/api${page1}/report`, "/api/find?q=api"];
+    for (const address of [...pages, ...routes, ...pages]) {
+      const read = async () => (await request.get(`${url}${address}`)).text();
+      // Told beside what is in memory, or in its place.
+      await expect.poll(read, { message: address }).toMatch(/the history in[^<]* failed/);
+      expect((await request.get(`${url}${address}`)).status(), address).not.toBe(500);
+      expect(await read(), address).not.toContain("The fault is in the dashboard");
+    }
+    expect((await readHealth(url)).history.trouble).toMatch(/the history/);
+    await postgres.restart();
+    await expect.poll(async () => (await fetch(`${url}/api${page1}/report`)).status).toBe(200);
+    await stop();
+    await postgres.stop();
   });
 });
 

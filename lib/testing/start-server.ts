@@ -6,10 +6,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Server = {
   readonly url: string;
-  readonly pid: number;
   /** What it printed so far. */
   said(): string;
   readonly exited: Promise<number>;
+  tell(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
   /** Ends it as a crash would. */
   kill(): void;
@@ -25,10 +25,10 @@ export async function startServer(environment: Environment): Promise<Server> {
     ...starting,
     url: `http://127.0.0.1:${port}`,
     async stop() {
-      starting.signal("SIGTERM");
+      starting.tell("SIGTERM");
       await starting.exited;
     },
-    kill: () => starting.signal("SIGKILL"),
+    kill: () => starting.tell("SIGKILL"),
   };
 }
 
@@ -55,10 +55,9 @@ export function spawnStart(environment: Environment) {
     child.once("close", (code) => resolve(code ?? 1));
   });
   return {
-    pid: child.pid ?? 0,
     ready,
     exited,
     said: () => output.join(""),
-    signal: (signal: NodeJS.Signals) => void child.kill(signal),
+    tell: (signal: NodeJS.Signals) => void child.kill(signal),
   };
 }
