@@ -34,9 +34,13 @@ export function toRecorded({ revisions, sources }: Found, { from, at }: Stretch)
 }
 
 function toSeenFrom(revision: Revision, run: Run | undefined, at: Instant): Revision {
-  const { until, ...rest } = revision;
-  if (until !== undefined && until <= at) return { ...rest, until, lastSeen: earlier(rest.lastSeen, until) };
-  return { ...rest, lastSeen: toLastSeen(revision, run, at) };
+  const { until } = revision;
+  const isOver = until !== undefined && until <= at;
+  const lastSeen = isOver ? earlier(revision.lastSeen, until) : toLastSeen(revision, run, at);
+  if (isOver || until === undefined)
+    return lastSeen === revision.lastSeen ? revision : { ...revision, lastSeen };
+  const { until: _, ...rest } = revision;
+  return { ...rest, lastSeen };
 }
 
 /**
