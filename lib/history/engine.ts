@@ -24,7 +24,7 @@ export type Engine = {
   /** Whether a transaction that reads keeps nobody else waiting. */
   readonly readsAside: boolean;
   /** Throws HistoryTrouble where what is written would not be found again. */
-  checkPlace(): void;
+  checkFile(): void;
   /** What the store takes on disk. */
   measureBytes(): Promise<number>;
   /** What its rows need: deleting lowers this at once, the other perhaps never. */

@@ -88,7 +88,7 @@ function makeEngine({ database, directory, file }: Opened): Engine {
     definitions,
     rowsAtOnce: 500,
     readsAside: false,
-    checkPlace: watchFile(file),
+    checkFile: watchFile(file),
     async measureBytes() {
       return (await measure()).bytes;
     },

@@ -20,7 +20,7 @@ import Database from "libsql";
 import { afterAll, describe, expect, it } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
 import { migrate } from "#lib/history/migrations.ts";
-import { type HistoryPlace, openHistory, saveKeeper } from "#lib/history/open-history.ts";
+import { openHistory, type StoreAddress, saveKeeper } from "#lib/history/open-history.ts";
 import { openSqlite } from "#lib/history/sqlite-dialect.ts";
 import { createStore } from "#lib/history/store.ts";
 import { makeEntry } from "#lib/history/testing/make-entry.ts";
@@ -30,7 +30,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "ghostline-trouble-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const clock = () => toInstant(1);
-const open = (place: HistoryPlace) => openHistory({ ...place, clock });
+const open = (place: StoreAddress) => openHistory({ ...place, clock });
 const openIn = (directory: string) => open({ kind: "sqlite", directory });
 
 describe("a data directory in trouble", () => {

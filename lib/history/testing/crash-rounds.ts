@@ -6,7 +6,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Revision } from "#lib/domain/fact.ts";
 import { toInstant } from "#lib/domain/time.ts";
-import { type HistoryPlace, openHistory } from "#lib/history/open-history.ts";
+import { openHistory, type StoreAddress } from "#lib/history/open-history.ts";
 
 /** What a store made of being killed again and again. */
 export type Crashed = {
@@ -21,7 +21,7 @@ export type Crashed = {
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** Has a writer append to the store and ends it by `kill -9` at a random moment, again and again. */
-export async function crashStore(place: HistoryPlace, kills: number): Promise<Crashed> {
+export async function crashStore(place: StoreAddress, kills: number): Promise<Crashed> {
   const folder = mkdtempSync(path.join(tmpdir(), "ghostline-crash-"));
   const script = compileWriter(folder);
   const faults: string[] = [];
@@ -66,7 +66,7 @@ async function killWhileWriting(writer: ChildProcess, order: object): Promise<nu
 }
 
 /** Opens what the crash left, and sees whether it holds what was acknowledged. */
-async function findFaults(place: HistoryPlace, acknowledged: number): Promise<readonly string[]> {
+async function findFaults(place: StoreAddress, acknowledged: number): Promise<readonly string[]> {
   const history = await openHistory({ ...place, clock: () => toInstant(Number.MAX_SAFE_INTEGER) });
   const { window } = await history.asOf("part", toInstant(1e9), toInstant(0));
   await history.close();
