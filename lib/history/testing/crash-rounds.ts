@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import type { Revision } from "#lib/domain/fact.ts";
 import { toInstant } from "#lib/domain/time.ts";
 import { openHistory, type StoreAddress } from "#lib/history/open-history.ts";
+import type { CrashOrder } from "#lib/history/testing/crash-writer.ts";
 
 /** What a store made of being killed again and again. */
 export type Crashed = {
@@ -39,7 +40,7 @@ export async function crashStore(place: StoreAddress, kills: number): Promise<Cr
 }
 
 /** The number of the last reading that the writer acknowledged; undefined if it was killed before the first. */
-async function killWhileWriting(writer: ChildProcess, order: object): Promise<number | undefined> {
+async function killWhileWriting(writer: ChildProcess, order: CrashOrder): Promise<number | undefined> {
   if (writer.stdin === null || writer.stdout === null) throw new Error("the writer has no pipes");
   let last: number | undefined;
   let heard = 0;
