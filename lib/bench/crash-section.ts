@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { BenchArguments } from "#lib/bench/bench-arguments.ts";
 import type { Goal } from "#lib/bench/goal.ts";
-import type { HistoryPlace } from "#lib/history/open-history.ts";
+import type { StoreAddress } from "#lib/history/open-history.ts";
 import { crashStore } from "#lib/history/testing/crash-rounds.ts";
 import { startPostgres } from "#lib/testing/postgres-server.ts";
 
@@ -11,7 +11,7 @@ import { startPostgres } from "#lib/testing/postgres-server.ts";
 export async function runCrashSection({ kills }: BenchArguments): Promise<readonly Goal[]> {
   const directory = mkdtempSync(path.join(tmpdir(), "ghostline-bench-"));
   const server = await startPostgres();
-  const stores: readonly { readonly name: string; readonly place: HistoryPlace }[] = [
+  const stores: readonly { readonly name: string; readonly place: StoreAddress }[] = [
     { name: "SQLite", place: { kind: "sqlite", directory } },
     ...(server === undefined
       ? []

@@ -14,7 +14,7 @@ import { timeAppends } from "#lib/bench/time-appends.ts";
 import { listQuestions, timeQueries } from "#lib/bench/time-queries.ts";
 import { secondMs, toInstant } from "#lib/domain/time.ts";
 import type { History } from "#lib/history/history.ts";
-import type { HistoryPlace } from "#lib/history/open-history.ts";
+import type { StoreAddress } from "#lib/history/open-history.ts";
 import { startPostgres } from "#lib/testing/postgres-server.ts";
 
 const rounds = 4;
@@ -23,7 +23,7 @@ const idleMs = 5 * secondMs;
 
 type Store = {
   readonly kind: StoreMeasured["kind"];
-  readonly place: HistoryPlace;
+  readonly place: StoreAddress;
   openWriter(): Promise<StoreWriter>;
 };
 

@@ -1,8 +1,8 @@
 import { toInstant } from "#lib/domain/time.ts";
-import { type HistoryPlace, type OpenedHistory, openHistory } from "#lib/history/open-history.ts";
+import { type OpenedHistory, openHistory, type StoreAddress } from "#lib/history/open-history.ts";
 
 /** Keeps everything: deleting what is old is not what is measured. */
-export async function openBenchHistory(place: HistoryPlace): Promise<OpenedHistory> {
+export async function openBenchHistory(place: StoreAddress): Promise<OpenedHistory> {
   return await openHistory({
     ...place,
     keepDays: 3_650,

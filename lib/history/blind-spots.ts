@@ -1,6 +1,6 @@
 import type { BlindSpot } from "#lib/domain/fact.ts";
-import type { Instant } from "#lib/domain/time.ts";
-import { earlier, isSilence, type Run } from "#lib/history/runs.ts";
+import { earlier, type Instant } from "#lib/domain/time.ts";
+import { isSilence, type Run } from "#lib/history/runs.ts";
 
 type Window = { readonly from: Instant; readonly at: Instant };
 

@@ -23,6 +23,8 @@ export type Engine = {
   readonly rowsAtOnce: number;
   /** Whether a transaction that reads keeps nobody else waiting. */
   readonly readsAside: boolean;
+  /** Throws HistoryTrouble where what is written would not be found again. */
+  checkFile(): void;
   /** What the store takes on disk. */
   measureBytes(): Promise<number>;
   /** What its rows need: deleting lowers this at once, the other perhaps never. */

@@ -1,6 +1,5 @@
 import type { Revision } from "#lib/domain/fact.ts";
-import type { Instant } from "#lib/domain/time.ts";
-import { earlier } from "#lib/history/runs.ts";
+import { earlier, type Instant } from "#lib/domain/time.ts";
 
 /** What is known of one entity already: since when it was read, and what was filled in before, oldest first. */
 export type EntityPast = {

@@ -3,6 +3,7 @@ import type Database from "libsql";
 
 /** After this much work on the calling thread everybody else has a turn. */
 const turnMs = 5;
+const statementsAtHand = 100;
 
 /** One connection, given to one after the other in the order they asked. The engine runs on the calling thread. */
 export class LibsqlDriver implements Driver {
@@ -55,11 +56,25 @@ export class LibsqlDriver implements Driver {
 }
 
 function makeConnection(database: Database.Database): DatabaseConnection {
+  const statements = new Map<string, Prepared>();
   let turnBeganAt = performance.now();
 
+  /** The same few questions are asked all day, and to prepare a long one takes longer than to answer it. */
+  function prepare(sql: string): Prepared {
+    const known = statements.get(sql);
+    const statement = known?.statement ?? database.prepare(sql);
+    const names = known?.names ?? (statement.reader ? statement.columns().map(({ name }) => name) : []);
+    const prepared = { statement, names };
+    statements.delete(sql);
+    statements.set(sql, prepared);
+    const [oldest] = statements.keys();
+    if (statements.size > statementsAtHand && oldest !== undefined) statements.delete(oldest);
+    return prepared;
+  }
+
   function run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
-    const statement = database.prepare(sql);
-    if (statement.reader) return { rows: toRows<Row>(statement, parameters) };
+    const { statement, names } = prepare(sql);
+    if (statement.reader) return { rows: asRows<Row>(names, statement.raw(true).all([...parameters])) };
     return { rows: [], numAffectedRows: BigInt(statement.run([...parameters]).changes) };
   }
 
@@ -77,16 +92,16 @@ function makeConnection(database: Database.Database): DatabaseConnection {
   };
 }
 
+type Prepared = { readonly statement: Database.Statement; readonly names: readonly string[] };
+
 /**
- * The driver is quick with lists and slow with objects. The query builder knows the rows' type from the query; they
+ * The driver is quick with lists and slow with objects. The query builder knows the rows' type from the query: they
  * have the columns that it names.
  */
-function toRows<Row>(statement: Database.Statement, parameters: readonly unknown[]): Row[] {
-  const names = statement.columns().map(({ name }) => name);
-  const lists = statement.raw(true).all([...parameters]) as unknown[][];
-  return lists.map((list) => {
+function asRows<Row>(names: readonly string[], lists: readonly unknown[]): Row[] {
+  return (lists as readonly (readonly unknown[])[]).map((list) => {
     const row: Record<string, unknown> = {};
-    for (let index = 0; index < names.length; index++) row[names[index] ?? ""] = list[index];
+    for (const [index, name] of names.entries()) row[name] = list[index];
     return row as Row;
   });
 }

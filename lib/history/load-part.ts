@@ -1,10 +1,10 @@
 import type { Kysely } from "kysely";
 import type { Revision } from "#lib/domain/fact.ts";
+import { later } from "#lib/domain/time.ts";
 import { emptyPart, type HeldPart, type HeldSource, makeHeldSource } from "#lib/history/held-part.ts";
 import { listRevisions, type StoredRevision } from "#lib/history/list-revisions.ts";
 import { findPart, listRuns, listSources, theEnd } from "#lib/history/read-part.ts";
 import { toKey } from "#lib/history/revisions.ts";
-import { later } from "#lib/history/runs.ts";
 import type { Tables } from "#lib/history/schema.ts";
 
 /** What the next reading of the part starts from. */

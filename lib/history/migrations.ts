@@ -44,6 +44,8 @@ export async function migrate(engine: Engine): Promise<void> {
 }
 
 async function listRun({ db }: Engine): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.every(({ name }) => name !== "kysely_migration")) return [];
   const rows = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom("kysely_migration")

@@ -7,12 +7,12 @@ import { prune, startRetention } from "#lib/history/retention.ts";
 import { openSqlite } from "#lib/history/sqlite-dialect.ts";
 import { createStore } from "#lib/history/store.ts";
 
-export type HistoryPlace =
+export type StoreAddress =
   | { readonly kind: "sqlite"; readonly directory: string }
   | { readonly kind: "sqlite-memory" }
   | { readonly kind: "postgresql"; readonly url: string };
 
-export type HistorySetup = HistoryPlace & {
+export type HistorySetup = StoreAddress & {
   /** What ended longer ago is deleted; 90 unless told. */
   readonly keepDays?: number;
   /** What is more is deleted, the oldest first; 4096 unless told. */
@@ -59,7 +59,7 @@ export async function openHistory(setup: HistorySetup): Promise<OpenedHistory> {
   };
 }
 
-export async function openEngine(setup: HistoryPlace): Promise<Engine> {
+export async function openEngine(setup: StoreAddress): Promise<Engine> {
   switch (setup.kind) {
     case "sqlite":
       return openSqlite(setup.directory);

@@ -11,7 +11,7 @@ const statementMs = 60_000;
 
 /** Opens the history of a PostgreSQL. Connections that break are replaced by new ones: a server may go and come back. */
 export async function openPostgres(url: string): Promise<Engine> {
-  const where = toPlace(url);
+  const where = toWhere(url);
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -34,6 +34,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     definitions,
     rowsAtOnce: 20_000,
     readsAside: true,
+    checkFile: () => undefined,
     measureBytes: () => count(ownBytes),
     async measureKeptBytes() {
       await sql`analyze part, source, run, entity, revision, change`.execute(db);
@@ -80,7 +81,7 @@ function ignoreLoss(): void {
 }
 
 /** The server and the database, without user and password. */
-function toPlace(url: string): string {
+function toWhere(url: string): string {
   try {
     const { protocol, host, pathname, searchParams } = new URL(url);
     if (protocol === "postgresql:" || protocol === "postgres:")

@@ -5,7 +5,7 @@ import type { Recorded } from "#lib/history/history.ts";
 import { listRevisions } from "#lib/history/list-revisions.ts";
 import { readKeeper } from "#lib/history/read-overview.ts";
 import { findPart, listPartKeys, listRuns, listSources, type Stretch } from "#lib/history/read-part.ts";
-import { nothingRecorded, toRecorded } from "#lib/history/recorded.ts";
+import { buildRecorded, nothingRecorded } from "#lib/history/recorded.ts";
 import type { SourceRuns } from "#lib/history/runs.ts";
 import type { Tables } from "#lib/history/schema.ts";
 
@@ -56,5 +56,5 @@ async function readRecorded(db: Reader, wanted: Wanted): Promise<ReadonlyMap<num
     for (const { sourceId, revision } of await listRevisions(db, { sources, stretch, rowsAtOnce }))
       foundBySource.get(sourceId)?.revisions.push(revision);
   }
-  return new Map([...parts].map(([id, found]) => [id, toRecorded(found, stretch)]));
+  return new Map([...parts].map(([id, found]) => [id, buildRecorded(found, stretch)]));
 }

@@ -1,24 +1,16 @@
 import type { Revision } from "#lib/domain/fact.ts";
-import type { Instant } from "#lib/domain/time.ts";
+import { earlier, type Instant, later } from "#lib/domain/time.ts";
 import { listBlindSpots } from "#lib/history/blind-spots.ts";
 import type { Recorded } from "#lib/history/history.ts";
 import type { Stretch } from "#lib/history/read-part.ts";
-import {
-  completeAtSeenFrom,
-  earlier,
-  later,
-  type Run,
-  readAtSeenFrom,
-  type SourceRuns,
-  toState,
-} from "#lib/history/runs.ts";
+import { completeAtSeenFrom, type Run, readAtSeenFrom, type SourceRuns, toState } from "#lib/history/runs.ts";
 
 export const nothingRecorded: Recorded = { revisions: [], window: [], sources: [], blindSpots: [] };
 
 type Found = { readonly revisions: readonly Revision[]; readonly sources: readonly SourceRuns[] };
 
 /** What was known at the stretch's end: nothing that was learnt later shows. */
-export function toRecorded({ revisions, sources }: Found, { from, at }: Stretch): Recorded {
+export function buildRecorded({ revisions, sources }: Found, { from, at }: Stretch): Recorded {
   const runs = new Map(sources.map(({ words, runs }) => [words.id, runs.at(-1)]));
   const known = revisions.filter((revision) => revision.since <= at);
   const seen = known.map((revision) => toSeenFrom(revision, runs.get(revision.source), at));
@@ -34,9 +26,13 @@ export function toRecorded({ revisions, sources }: Found, { from, at }: Stretch)
 }
 
 function toSeenFrom(revision: Revision, run: Run | undefined, at: Instant): Revision {
-  const { until, ...rest } = revision;
-  if (until !== undefined && until <= at) return { ...rest, until, lastSeen: earlier(rest.lastSeen, until) };
-  return { ...rest, lastSeen: toLastSeen(revision, run, at) };
+  const { until } = revision;
+  const isOver = until !== undefined && until <= at;
+  const lastSeen = isOver ? earlier(revision.lastSeen, until) : toLastSeen(revision, run, at);
+  if (isOver || until === undefined)
+    return lastSeen === revision.lastSeen ? revision : { ...revision, lastSeen };
+  const { until: _, ...rest } = revision;
+  return { ...rest, lastSeen };
 }
 
 /**

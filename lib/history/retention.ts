@@ -1,8 +1,7 @@
 import { type Kysely, sql } from "kysely";
-import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
+import { addMs, earlier, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
 import { deleteUnread } from "#lib/history/delete-unread.ts";
 import type { Engine } from "#lib/history/engine.ts";
-import { earlier } from "#lib/history/runs.ts";
 import { stillOpen, type Tables } from "#lib/history/schema.ts";
 
 /** How much of the past is kept. */

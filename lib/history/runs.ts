@@ -1,6 +1,6 @@
 import type { Reading, SourceState } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
-import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
+import { addMs, earlier, type Instant, minuteMs } from "#lib/domain/time.ts";
 import { isComplete } from "#lib/history/revisions.ts";
 
 /** Readings of one source in a row that went the same way: the first, the last, and how they went. */
@@ -122,12 +122,4 @@ export function toState(words: SourceWords, run: Run, at: Instant): SourceState 
     truncated: run.truncated,
     operations: words.operations,
   };
-}
-
-export function earlier(left: Instant, right: Instant): Instant {
-  return left < right ? left : right;
-}
-
-export function later(left: Instant, right: Instant): Instant {
-  return left > right ? left : right;
 }

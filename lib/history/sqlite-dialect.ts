@@ -1,19 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { type Dialect, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
 import Database from "libsql";
 import type { Definitions, Engine } from "#lib/history/engine.ts";
-import { HistoryTrouble, isHistoryTrouble } from "#lib/history/history.ts";
-import { describeHolder, removeHolder, saveHolder } from "#lib/history/holder.ts";
+import { removeHolder, saveHolder } from "#lib/history/holder.ts";
 import { LibsqlDriver } from "#lib/history/libsql-driver.ts";
 import type { Tables } from "#lib/history/schema.ts";
+import { prepareFile, toFile, watchFile } from "#lib/history/sqlite-file.ts";
+import { toOpeningTrouble, toSqliteTrouble } from "#lib/history/sqlite-trouble.ts";
 
-const fileName = "history.sqlite";
 const pagesAtOnce = 64;
 
 /** Opens the history of a data directory, or one that is gone with this process where there is no directory. */
 export function openSqlite(directory: string | undefined): Engine {
-  const file = directory === undefined ? ":memory:" : path.join(directory, fileName);
+  const file = directory === undefined ? ":memory:" : toFile(directory);
   const where = directory ?? "memory";
   try {
     if (directory !== undefined) prepareFile(directory, file);
@@ -21,17 +19,7 @@ export function openSqlite(directory: string | undefined): Engine {
     if (directory !== undefined) saveHolder(directory);
     return makeEngine({ database, directory, file });
   } catch (error) {
-    throw toTrouble(error, where, { ...troubles, SQLITE_BUSY: busy });
-  }
-}
-
-/** The file is made here so that nobody else may ever read it. An existing one is not touched: that would unlock it. */
-function prepareFile(directory: string, file: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(file, "", { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    throw toOpeningTrouble(error, where);
   }
 }
 
@@ -100,6 +88,7 @@ function makeEngine({ database, directory, file }: Opened): Engine {
     definitions,
     rowsAtOnce: 500,
     readsAside: false,
+    checkFile: watchFile(file),
     async measureBytes() {
       return (await measure()).bytes;
     },
@@ -114,7 +103,7 @@ function makeEngine({ database, directory, file }: Opened): Engine {
         await new Promise((resolve) => setImmediate(resolve));
       }
     },
-    toTrouble: (error) => toTrouble(error, directory ?? "memory", troubles),
+    toTrouble: (error) => toSqliteTrouble(error, directory ?? "memory"),
     async close() {
       await db.destroy();
       closeDatabase(database);
@@ -142,45 +131,4 @@ class TransactionalAdapter extends SqliteAdapter {
 const definitions: Definitions = {
   withId: (table) => table.addColumn("id", "integer", (column) => column.primaryKey()),
   clustered: (table) => table.modifyEnd(sql`without rowid`),
-};
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-type Tell = (where: string, words: string) => string;
-type Tellers = Readonly<Record<string, Tell>>;
-
-function toTrouble(error: unknown, where: string, tellers: Tellers): HistoryTrouble {
-  if (isHistoryTrouble(error)) return error;
-  const words = error instanceof Error ? error.message : String(error);
-  const tell = tellers[codeOf(error)] ?? unknownTrouble;
-  return new HistoryTrouble(tell(where, words), { cause: error });
-}
-
-const busy: Tell = (where) =>
-  `the history in ${where} is in use by ${describeHolder(where)}; stop it, give this one another GHOSTLINE_DATA, ` +
-  "or let both share a PostgreSQL with DATABASE_URL";
-const full: Tell = (where) =>
-  `the disk that holds the history in ${where} is full; make room there, or give another GHOSTLINE_DATA`;
-const unwritable: Tell = (where, words) =>
-  `the history in ${where} cannot be written (${words}); let this user write there, or give another GHOSTLINE_DATA`;
-const broken: Tell = (where, words) =>
-  `the file ${path.join(where, fileName)} is no history of Ghostline (${words}); move it away, or give another GHOSTLINE_DATA`;
-const unknownTrouble: Tell = (where, words) => `the history in ${where} failed: ${words}`;
-
-const troubles: Tellers = {
-  SQLITE_FULL: full,
-  ENOSPC: full,
-  EDQUOT: full,
-  SQLITE_READONLY: unwritable,
-  SQLITE_CANTOPEN: unwritable,
-  EACCES: unwritable,
-  EPERM: unwritable,
-  EROFS: unwritable,
-  ENOTDIR: unwritable,
-  EEXIST: unwritable,
-  ENOENT: unwritable,
-  SQLITE_NOTADB: broken,
-  SQLITE_CORRUPT: broken,
 };

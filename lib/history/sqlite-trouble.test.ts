@@ -1,6 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -9,7 +20,7 @@ import Database from "libsql";
 import { afterAll, describe, expect, it } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
 import { migrate } from "#lib/history/migrations.ts";
-import { type HistoryPlace, openHistory, saveKeeper } from "#lib/history/open-history.ts";
+import { openHistory, type StoreAddress, saveKeeper } from "#lib/history/open-history.ts";
 import { openSqlite } from "#lib/history/sqlite-dialect.ts";
 import { createStore } from "#lib/history/store.ts";
 import { makeEntry } from "#lib/history/testing/make-entry.ts";
@@ -19,7 +30,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "ghostline-trouble-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const clock = () => toInstant(1);
-const open = (place: HistoryPlace) => openHistory({ ...place, clock });
+const open = (place: StoreAddress) => openHistory({ ...place, clock });
 const openIn = (directory: string) => open({ kind: "sqlite", directory });
 
 describe("a data directory in trouble", () => {
@@ -67,6 +78,83 @@ describe("a data directory in trouble", () => {
     expect(message).toContain(path.join(directory, "history.sqlite"));
     expect(message).toContain("no history of Ghostline");
     expect(statSync(path.join(directory, "history.sqlite")).size).toBe(1300);
+  });
+
+  it("a file that this user may not open is named, with what to do", async () => {
+    const directory = path.join(folder, "not-ours");
+    await (await openIn(directory)).close();
+    const script = `
+      process.setuid?.(65534);
+      const { openHistory } = await import("#lib/history/open-history.ts");
+      await openHistory({ kind: "sqlite", directory: process.argv[1], clock: () => 1 }).catch(({ message }) => console.log(message));`;
+    // Another user than root is refused what it may not write; root is refused nothing, so it becomes another.
+    chmodSync(folder, 0o755);
+    chmodSync(directory, 0o755);
+    chmodSync(path.join(directory, "history.sqlite"), 0o400);
+    const child = startScript(script, directory);
+    const [message] = await once(createInterface({ input: child.stdout }), "line");
+    expect(message).toContain(directory);
+    expect(message).toContain("cannot be written (EACCES");
+    expect(message).toContain("let this user write there");
+  }, 60_000);
+
+  it("a file that was emptied is not taken for a new one", async () => {
+    const directory = path.join(folder, "emptied");
+    await (await openIn(directory)).close();
+    truncateSync(path.join(directory, "history.sqlite"));
+    const message = await troubleOf(openIn(directory));
+    expect(message).toContain(`the file ${path.join(directory, "history.sqlite")} is empty`);
+    expect(message).toContain("delete it to begin a new history");
+  });
+
+  it("a damaged file is called damaged", async () => {
+    const directory = path.join(folder, "damaged");
+    const history = await openIn(directory);
+    await history.append("part", [makeEntry(1, { a: 1 })]);
+    await history.close();
+    const file = path.join(directory, "history.sqlite");
+    const bytes = readFileSync(file);
+    bytes.fill(7, 2 * 8192);
+    writeFileSync(file, bytes);
+    const message = await troubleOf(openIn(directory).then((opened) => opened.current("part")));
+    expect(message).toContain(`the file ${file} is damaged (database disk image is malformed)`);
+  });
+
+  it.each([
+    { name: "deleted", change: (directory: string) => rmSync(directory, { recursive: true }) },
+    {
+      name: "replaced",
+      change(directory: string) {
+        renameSync(directory, `${directory}-away`);
+        mkdirSync(directory);
+        writeFileSync(path.join(directory, "history.sqlite"), "another");
+      },
+    },
+  ])(
+    "a directory that is $name while it is in use is noticed by the next append",
+    async ({ name, change }) => {
+      const directory = path.join(folder, name);
+      const history = await openIn(directory);
+      await history.append("part", [makeEntry(1, { a: 1 })]);
+      change(directory);
+      const message = await troubleOf(history.append("part", [makeEntry(2, { a: 1 })]));
+      expect(message).toContain(`the file ${path.join(directory, "history.sqlite")} was deleted or replaced`);
+      expect(message).toContain("start Ghostline again");
+      await history.close();
+    },
+  );
+
+  it("a disk too full for the first tables is called full", async () => {
+    const directory = path.join(folder, "full-at-once");
+    const engine = openSqlite(directory);
+    await sql`pragma max_page_count = 3`.execute(engine.db);
+    const message = await troubleOf(
+      migrate(engine).catch((error) => {
+        throw engine.toTrouble(error);
+      }),
+    );
+    expect(message).toContain(`the disk that holds the history in ${directory} is full`);
+    await engine.close();
   });
 
   it("a database that a newer version wrote is refused and left as it is", async () => {
@@ -158,9 +246,13 @@ async function startHolder(directory: string): Promise<ChildProcess> {
     await history.append("part", [makeEntry(1, { a: "held" })]);
     console.log("open");
     process.stdin.resume();`;
-  const root = path.resolve(import.meta.dirname, "../..");
-  const options = ["--import", "tsx", "--input-type=module", "--eval", script, directory];
-  const child = spawn(process.execPath, options, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+  const child = startScript(script, directory);
   await once(createInterface({ input: child.stdout }), "line");
   return child;
+}
+
+function startScript(script: string, directory: string) {
+  const root = path.resolve(import.meta.dirname, "../..");
+  const options = ["--import", "tsx", "--input-type=module", "--eval", script, directory];
+  return spawn(process.execPath, options, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
 }

@@ -99,6 +99,7 @@ export function createStore(engine: Engine, clock: () => Instant): History {
   /** One after the other for each part; what is in memory is what is on disk, or it is dropped. */
   function write<Result>(part: string, once: () => Promise<Result>): Promise<Result> {
     return lines.enter(part, async () => {
+      engine.checkFile();
       for (let tries = 1; ; tries++) {
         try {
           return await once();

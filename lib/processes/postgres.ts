@@ -64,12 +64,11 @@ export function createPostgresProcesses(setup: PostgresSetup): PostgresProcesses
 
   async function use(opened: Session): Promise<boolean> {
     session = opened;
-    const { roundMs } = intervals;
     const tellOthers = () => notify(leaseChannel, [""]);
     const onHeld = (held: ReadonlySet<string>) => {
       if (session === opened) standing.hold(held);
     };
-    const leases = createLeases({ session, roundMs, clock, onHeld, tellOthers });
+    const leases = createLeases({ session, onHeld, tellOthers });
     const round = () => leases.round(placeKeys);
     return await keepRounds({ session, round, bell, standing, intervals, clock });
   }

@@ -25,6 +25,7 @@ type Installation = { readonly bin: string; readonly user: User | undefined };
 type Place = Installation & { readonly folder: string; readonly port: number };
 
 const ready = "ready to accept connections";
+const longestLog = 10_000;
 
 /**
  * A PostgreSQL of its own for a test file, from what the machine has installed; undefined where there is none. It
@@ -164,13 +165,14 @@ async function launch({ bin, user, folder, port }: Place): Promise<ChildProcess>
     ["-D", path.join(folder, "data"), "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
     { ...user, cwd: folder, env: { ...process.env, LC_ALL: "C" }, stdio: ["ignore", "ignore", "pipe"] },
   );
-  const log: string[] = [];
+  let log = "";
   await new Promise<void>((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", () => reject(new Error(`PostgreSQL did not start:\n${log.join("")}`)));
+    child.once("exit", () => reject(new Error(`PostgreSQL did not start:\n${log}`)));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      if (log.length < 100) log.push(text);
-      if (log.join("").includes(ready)) resolve();
+      // While it starts it says so to everybody who asks, which may be often.
+      log = (log + text).slice(-longestLog);
+      if (log.includes(ready)) resolve();
     });
   });
   doNotWaitFor(child, child.stderr);

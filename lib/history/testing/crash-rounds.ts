@@ -6,7 +6,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Revision } from "#lib/domain/fact.ts";
 import { toInstant } from "#lib/domain/time.ts";
-import { type HistoryPlace, openHistory } from "#lib/history/open-history.ts";
+import { openHistory, type StoreAddress } from "#lib/history/open-history.ts";
+import type { CrashOrder } from "#lib/history/testing/crash-writer.ts";
 
 /** What a store made of being killed again and again. */
 export type Crashed = {
@@ -21,7 +22,7 @@ export type Crashed = {
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** Has a writer append to the store and ends it by `kill -9` at a random moment, again and again. */
-export async function crashStore(place: HistoryPlace, kills: number): Promise<Crashed> {
+export async function crashStore(place: StoreAddress, kills: number): Promise<Crashed> {
   const folder = mkdtempSync(path.join(tmpdir(), "ghostline-crash-"));
   const script = compileWriter(folder);
   const faults: string[] = [];
@@ -39,7 +40,7 @@ export async function crashStore(place: HistoryPlace, kills: number): Promise<Cr
 }
 
 /** The number of the last reading that the writer acknowledged; undefined if it was killed before the first. */
-async function killWhileWriting(writer: ChildProcess, order: object): Promise<number | undefined> {
+async function killWhileWriting(writer: ChildProcess, order: CrashOrder): Promise<number | undefined> {
   if (writer.stdin === null || writer.stdout === null) throw new Error("the writer has no pipes");
   let last: number | undefined;
   let heard = 0;
@@ -66,7 +67,7 @@ async function killWhileWriting(writer: ChildProcess, order: object): Promise<nu
 }
 
 /** Opens what the crash left, and sees whether it holds what was acknowledged. */
-async function findFaults(place: HistoryPlace, acknowledged: number): Promise<readonly string[]> {
+async function findFaults(place: StoreAddress, acknowledged: number): Promise<readonly string[]> {
   const history = await openHistory({ ...place, clock: () => toInstant(Number.MAX_SAFE_INTEGER) });
   const { window } = await history.asOf("part", toInstant(1e9), toInstant(0));
   await history.close();

@@ -3,11 +3,11 @@
 
 import { createInterface } from "node:readline";
 import { toInstant } from "#lib/domain/time.ts";
-import { type HistoryPlace, openHistory } from "#lib/history/open-history.ts";
+import { openHistory, type StoreAddress } from "#lib/history/open-history.ts";
 import { makeEntry } from "#lib/history/testing/make-entry.ts";
 
 /** Where to write, and the first reading's number. */
-type CrashOrder = { readonly place: HistoryPlace; readonly first: number };
+export type CrashOrder = { readonly place: StoreAddress; readonly first: number };
 
 async function write({ place, first }: CrashOrder): Promise<never> {
   const history = await openHistory({ ...place, clock: () => toInstant(Number.MAX_SAFE_INTEGER) });

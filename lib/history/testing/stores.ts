@@ -4,12 +4,12 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, describe } from "vitest";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
-import { type HistoryPlace, type OpenedHistory, openEngine, openHistory } from "#lib/history/open-history.ts";
+import { type OpenedHistory, openEngine, openHistory, type StoreAddress } from "#lib/history/open-history.ts";
 import { isPostgresInstalled, type PostgresServer, startPostgres } from "#lib/testing/postgres-server.ts";
 
 /** A database of its own that can be opened several times. */
 export type TestStore = {
-  readonly place: HistoryPlace;
+  readonly place: StoreAddress;
   open(limits?: { readonly keepDays?: number; readonly maxMegabytes?: number }): Promise<OpenedHistory>;
   /** Closes what is open and opens again what is on disk. */
   reopen(): Promise<OpenedHistory>;
@@ -19,7 +19,7 @@ export type TestStore = {
   setClock(now: number): void;
 };
 
-type Database = { readonly name: string; readonly isInstalled: boolean; makePlace(): Promise<HistoryPlace> };
+type Database = { readonly name: string; readonly isInstalled: boolean; makePlace(): Promise<StoreAddress> };
 
 // What takes a second on an idle machine may wait for a busy disk.
 const timeout = 60_000;
@@ -72,7 +72,7 @@ export function describeStores(
   }
 }
 
-function makeStore(place: HistoryPlace, opened: OpenedHistory[], closeAll: () => Promise<void>): TestStore {
+function makeStore(place: StoreAddress, opened: OpenedHistory[], closeAll: () => Promise<void>): TestStore {
   let now: Instant = toInstant(Number.MAX_SAFE_INTEGER);
   const open: TestStore["open"] = async (limits = {}) => {
     const history = await openHistory({ ...place, ...limits, clock: () => now });
@@ -96,7 +96,7 @@ function makeStore(place: HistoryPlace, opened: OpenedHistory[], closeAll: () =>
   };
 }
 
-async function countRowsOf(place: HistoryPlace): Promise<Readonly<Record<string, number>>> {
+async function countRowsOf(place: StoreAddress): Promise<Readonly<Record<string, number>>> {
   const engine = await openEngine(place);
   const counts: Record<string, number> = {};
   for (const table of ["part", "source", "run", "entity", "revision", "change"] as const) {
