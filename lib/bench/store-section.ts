@@ -7,6 +7,8 @@ import type { StoreMeasured, StoresMeasured } from "#lib/bench/store-measured.ts
 import { toCount, toRatio, toTable } from "#lib/bench/table.ts";
 
 const longestStallMs = 50;
+const allParts = "all parts at a past instant";
+const longestAnswerMs = { SQLite: 300, PostgreSQL: 700 } as const;
 
 /** The history with millions of revisions: how fast it answers and takes in, SQLite and PostgreSQL side by side. */
 export async function runStoreSection({ revisions }: BenchArguments): Promise<readonly Goal[]> {
@@ -23,14 +25,23 @@ export async function runStoreSection({ revisions }: BenchArguments): Promise<re
   console.log(`A process that only waits stalled for ${idleStallMs.toFixed(0)} ms at the longest.\n`);
   showQueries(stores);
   showAppends(stores);
-  return stores.map(({ kind, queries, appends }) => {
+  return stores.flatMap(({ kind, queries, appends }) => {
+    const answerMs = toPercentile(queries.find(({ name }) => name === allParts)?.ms ?? [], 0.95);
     const longest = Math.max(...[...queries, ...appends].map((timed) => timed.longestStallMs));
-    return {
-      what: `${kind}: longest stall of the event loop`,
-      measured: `${longest.toFixed(0)} ms`,
-      goal: `≤ ${longestStallMs} ms`,
-      ok: longest <= longestStallMs,
-    };
+    return [
+      {
+        what: `${kind}: ${allParts}, p95`,
+        measured: `${answerMs.toFixed(0)} ms`,
+        goal: `≤ ${longestAnswerMs[kind]} ms`,
+        ok: answerMs <= longestAnswerMs[kind],
+      },
+      {
+        what: `${kind}: longest stall of the event loop`,
+        measured: `${longest.toFixed(0)} ms`,
+        goal: `≤ ${longestStallMs} ms`,
+        ok: longest <= longestStallMs,
+      },
+    ];
   });
 }
 
