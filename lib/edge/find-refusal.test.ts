@@ -18,6 +18,7 @@ describe("who may come in", () => {
     ["/api/groups/%C3%28", "400 bad-path"],
     ["/a%00b", "400 bad-path"],
     ["//evil.com/x", "400 bad-path"],
+    ["/groups//x", "400 bad-path"],
     ["/\\evil.com", "400 bad-path"],
     ["*", "400 bad-path"],
     ["http://localhost/", "400 bad-path"],

@@ -34,7 +34,7 @@ export function findRefusal(
 const hostMessage =
   "This server does not answer to that name. If people reach it by that name, set it as publicUrl, or in hosts, in the accounts file.";
 const pathMessage =
-  "The address is malformed: it begins with one /, and % stands only before two hexadecimal digits that make UTF-8.";
+  "The address is malformed: it begins with a /, no two of them stand together, and % stands only before two hexadecimal digits that make UTF-8.";
 const crossSiteMessage = "Pages of other sites may not read this server's routes.";
 
 function refuse(status: Refusal["status"], code: string, message: string): Refusal {
@@ -44,7 +44,7 @@ function refuse(status: Refusal["status"], code: string, message: string): Refus
 /** The path of a request line, where it is one that can be decoded. */
 function toPath(url: string | undefined): string | undefined {
   const [path = ""] = (url ?? "").split("?");
-  if (!path.startsWith("/") || path.startsWith("//") || path.includes("\\")) return undefined;
+  if (!path.startsWith("/") || path.includes("//") || path.includes("\\")) return undefined;
   try {
     return decodeURIComponent(path).includes("\0") ? undefined : path;
   } catch (cause) {
