@@ -50,8 +50,6 @@ export type Storage = {
   readonly where: string;
   readonly since?: Instant;
   readonly bytes: number;
-  /** What is not as it should be although it can be read and written: the clock went back, say. */
-  readonly trouble?: string;
 };
 
 /**
@@ -80,6 +78,8 @@ export type History = {
   /** How the sources of every part stand now. */
   partStates(): Promise<readonly PartState[]>;
   storage(): Promise<Storage>;
+  /** What is not as it should be although it can be read and written: the clock went back, say. */
+  warning(): string | undefined;
   /** Drops what is held in memory: another process may have written. */
   forget(): void;
   close(): Promise<void>;

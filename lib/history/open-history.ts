@@ -40,10 +40,9 @@ export async function openHistory(setup: HistorySetup): Promise<OpenedHistory> {
   const retention = startRetention(engine, keeping, setup.clock);
   return {
     ...store,
-    async storage() {
-      const storage = await store.storage();
-      const troubles = [storage.trouble, retention.trouble()].filter((text) => text !== undefined);
-      return troubles.length === 0 ? storage : { ...storage, trouble: troubles.join("; ") };
+    warning() {
+      const warnings = [store.warning(), retention.trouble()].filter((text) => text !== undefined);
+      return warnings.length === 0 ? undefined : warnings.join("; ");
     },
     async prune(now) {
       try {

@@ -155,15 +155,10 @@ export function createStore(engine: Engine, clock: () => Instant): History {
         const { createdAt, keptFrom } = await readKeeper(db);
         const bytes = await engine.measureBytes();
         const since = toInstant(Math.max(createdAt, keptFrom));
-        const trouble = clockWatch.trouble(clock());
-        return {
-          kind: engine.kind,
-          where: engine.where,
-          since,
-          bytes,
-          ...(trouble === undefined ? {} : { trouble }),
-        };
+        return { kind: engine.kind, where: engine.where, since, bytes };
       }),
+
+    warning: () => clockWatch.trouble(clock()),
 
     forget: () => memory.forget(),
 

@@ -1,9 +1,10 @@
 import type { SourceState } from "#lib/domain/fact.ts";
 import { type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { addMs, type Instant, secondMs } from "#lib/domain/time.ts";
-import type { Bounds, History } from "#lib/history/history.ts";
+import type { Bounds, History, Recorded } from "#lib/history/history.ts";
 import { buildReport } from "#lib/report/build-report.ts";
-import type { Past, Report } from "#lib/report/schema.ts";
+import type { GroupRow, Past, Report } from "#lib/report/schema.ts";
+import { toGroupRow } from "#lib/report/to-row.ts";
 import { buildItems, kindsOf, toFacts } from "#lib/server/facts.ts";
 import { longestWindowMs, type TimeWindow } from "#lib/server/query.ts";
 import * as registry from "#lib/sources/index.ts";
@@ -31,22 +32,57 @@ export async function buildView(input: ViewInput): Promise<Report> {
     history.bounds(part, window.at),
     asked === "past" ? history.bounds(part, addMs(window.at, 1 - secondMs)) : undefined,
   ]);
-  const states = new Map([...own.sources, ...place.sources].map((state) => [state.id, state]));
-  return buildReport({
+  return judge({
     scope,
-    now: window.at,
     window,
-    facts: toFacts([...own.revisions, ...place.revisions]),
+    own,
+    place,
     items: buildItems(own.window, window.at),
-    sources: sources.map((source) => states.get(source.id) ?? toWaiting(source)),
-    kindsOf,
-    blindSpots: [...own.blindSpots, ...place.blindSpots],
     past: {
       mode: toMode(asked, bounds, window.at),
       ...bounds,
       // A page of the past shows whole seconds: the change before it is one that an earlier second shows.
       ...(earlier !== undefined && { previousChange: earlier.previousChange }),
     },
+    ...(historyTrouble !== undefined && { historyTrouble }),
+  });
+}
+
+/** A group as one row of the fleet of the past, where the whole history at that instant is at hand. */
+export function buildPastRow(scope: Scope, at: Instant, all: ReadonlyMap<string, Recorded>): GroupRow {
+  const own = all.get(toScopeKey(scope)) ?? nothingRecorded;
+  const report = judge({
+    scope,
+    window: { at, to: at },
+    own,
+    place: all.get(toPlaceKey(scope)) ?? nothingRecorded,
+    items: buildItems(own.revisions, at),
+    past: { mode: own.sources.length === 0 ? "reconstructed" : "recorded" },
+  });
+  return toGroupRow(report);
+}
+
+const nothingRecorded: Recorded = { revisions: [], window: [], sources: [], blindSpots: [] };
+
+type Judged = Pick<ViewInput, "scope" | "window" | "historyTrouble"> & {
+  readonly own: Recorded;
+  readonly place: Recorded;
+  readonly items: ReturnType<typeof buildItems>;
+  readonly past: Bounds & Pick<Past, "mode">;
+};
+
+function judge({ scope, window, own, place, items, past, historyTrouble }: Judged): Report {
+  const states = new Map([...own.sources, ...place.sources].map((state) => [state.id, state]));
+  return buildReport({
+    scope,
+    now: window.at,
+    window,
+    facts: toFacts([...own.revisions, ...place.revisions]),
+    items,
+    sources: sources.map((source) => states.get(source.id) ?? toWaiting(source)),
+    kindsOf,
+    blindSpots: [...own.blindSpots, ...place.blindSpots],
+    past,
     ...(historyTrouble !== undefined && { historyTrouble }),
   });
 }

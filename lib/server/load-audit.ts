@@ -13,7 +13,7 @@ import { type Audit, GroupSeverity } from "#lib/report/schema.ts";
 import { kindsOf, toFacts } from "#lib/server/facts.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
 import { ShownMoment } from "#lib/server/query.ts";
-import { listScopes } from "#lib/server/scopes.ts";
+import { toScopes } from "#lib/server/scopes.ts";
 import type { Services } from "#lib/server/services.ts";
 import { defineUseCase } from "#lib/server/use-case.ts";
 
@@ -58,7 +58,8 @@ export function toAuditCsvResponse(audit: Audit): Response {
 
 async function build(services: Services, past: Instant | undefined, filter: AuditFilter): Promise<Audit> {
   const places: PlaceAudit[] = [];
-  for (const place of services.places()) places.push(await auditPlace(services, place, past));
+  const load = await toLoad(services, past);
+  for (const place of services.places()) places.push(await auditPlace(services, place, { past, load }));
   return buildAudit({
     now: past ?? services.clock(),
     mode: past === undefined ? "now" : "recorded",
@@ -74,11 +75,23 @@ async function build(services: Services, past: Instant | undefined, filter: Audi
 }
 
 type Known = Pick<Recorded, "revisions" | "sources">;
+/** What is known of a part, now or then. */
+type Load = (part: string) => Promise<Known>;
 
-async function auditPlace(services: Services, place: Place, past: Instant | undefined): Promise<PlaceAudit> {
-  const { history, clock } = services;
-  const load = (part: string): Promise<Known> =>
-    past === undefined ? history.current(part) : history.asOf(part, past, past);
+const nothingKnown: Known = { revisions: [], sources: [] };
+
+async function toLoad({ history }: Services, past: Instant | undefined): Promise<Load> {
+  if (past === undefined) return (part) => history.current(part);
+  const all = await history.allAsOf(past);
+  return (part) => Promise.resolve(all.get(part) ?? nothingKnown);
+}
+
+async function auditPlace(
+  services: Services,
+  place: Place,
+  { past, load }: { readonly past: Instant | undefined; readonly load: Load },
+): Promise<PlaceAudit> {
+  const { clock, audits } = services;
   const region = await load(toPlaceKey(place));
   const { "region-group": regionGroups } = toFacts(region.revisions);
   const audit = async (scope: Scope): Promise<GroupAudit> => {
@@ -87,12 +100,11 @@ async function auditPlace(services: Services, place: Place, past: Instant | unde
     const sources = [...own.sources, ...region.sources];
     return auditGroup({ scope, now: past ?? clock(), facts, sources, kindsOf });
   };
-  const scopes = past === undefined ? await services.scopes(place) : await listScopes(history, place, past);
   return {
     place,
     inventory: region.sources.find(({ id }) => id === inventoryId),
-    groups: await mapInTurn(scopes, (scope) =>
-      past === undefined ? services.audits.get(toScopeKey(scope), () => audit(scope)) : audit(scope),
+    groups: await mapInTurn(toScopes(place, region.revisions), (scope) =>
+      past === undefined ? audits.get(toScopeKey(scope), () => audit(scope)) : audit(scope),
     ),
   };
 }

@@ -4,9 +4,10 @@ import type { Fleet, GroupRow } from "#lib/report/schema.ts";
 import { toFailureView } from "#lib/report/sources.ts";
 import { compareRows } from "#lib/report/to-row.ts";
 import { buildRow } from "#lib/server/build-row.ts";
+import { buildPastRow } from "#lib/server/build-view.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
 import { AtQuery } from "#lib/server/query.ts";
-import { listScopes } from "#lib/server/scopes.ts";
+import { toScopes } from "#lib/server/scopes.ts";
 import type { Services } from "#lib/server/services.ts";
 import { defineUseCase } from "#lib/server/use-case.ts";
 
@@ -51,9 +52,9 @@ export async function loadRow({ rows, clock, history }: Services, scope: Scope):
 }
 
 async function buildPast(services: Services, at: Instant): Promise<Fleet> {
-  const { history } = services;
-  const scopes = (await Promise.all(services.places().map((place) => listScopes(history, place, at)))).flat();
-  const groups = await mapInTurn(scopes, (scope) => buildRow(history, scope, { at, asked: "past" }));
+  const all = await services.history.allAsOf(at);
+  const scopes = services.places().flatMap((place) => toScopes(place, all.get(toPlaceKey(place))?.revisions));
+  const groups = await mapInTurn(scopes, (scope) => Promise.resolve(buildPastRow(scope, at, all)));
   return { ...(await buildAround(services, at)), at: toIso(at), mode: "recorded", groups: sortRows(groups) };
 }
 

@@ -4,6 +4,7 @@ import { toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { toIso } from "#lib/domain/time.ts";
 import { isHistoryTrouble, type Storage } from "#lib/history/history.ts";
 import { isSimulated } from "#lib/server/mode.ts";
+import { toPublicText } from "#lib/server/public-text.ts";
 import { loadServices, type Services } from "#lib/server/services.ts";
 
 export type Health = {
@@ -59,7 +60,7 @@ export async function loadHealth(): Promise<Health> {
     return await readHealth(services, mode);
   } catch (cause) {
     if (!isHistoryTrouble(cause)) throw cause;
-    const history = { kind: "none", ...nothingKept, trouble: cause.message } as const;
+    const history = { kind: "none", ...nothingKept, trouble: toPublicText(cause.message) } as const;
     return { status: "degraded", mode, places: [], sources: [], history, calls: services.spent() };
   }
 }
@@ -79,8 +80,8 @@ async function readHealth(services: Services, mode: Health["mode"]): Promise<Hea
     ...sumSources(read.flatMap(({ states }) => states)),
   ];
   // Not where: paths and hosts are nobody's business but the operator's.
-  const { kind, since, bytes, trouble: warning } = await history.storage();
-  const trouble = historyTrouble() ?? warning;
+  const { kind, since, bytes } = await history.storage();
+  const trouble = historyTrouble();
   const degraded = trouble !== undefined || sources.some((source) => source.status !== "ok");
   return {
     status: read.length < parts.size ? "starting" : degraded ? "degraded" : "ok",

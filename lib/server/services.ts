@@ -16,6 +16,7 @@ import type { KnownEntries } from "#lib/server/find-everywhere.ts";
 import { isSimulated } from "#lib/server/mode.ts";
 import { openStore, type Store } from "#lib/server/open-store.ts";
 import { type ProcessState, processState } from "#lib/server/process-state.ts";
+import { toPublicText } from "#lib/server/public-text.ts";
 import { loadRegion } from "#lib/server/region.ts";
 import { listScopes } from "#lib/server/scopes.ts";
 import { createViewCache, type ViewCache } from "#lib/server/view-cache.ts";
@@ -57,7 +58,7 @@ export type Services = {
   nextReading(mostMs: number): Promise<void>;
   /** Tells of every reading, in this process or another; returns what ends the telling. */
   onRead(listener: (read: Read) => void): () => void;
-  /** Why the history cannot be written, or the other processes not be reached; undefined while all is well. */
+  /** Why the history cannot be written, the other processes not be reached, or the clock not be trusted; undefined while all is well. */
   historyTrouble(): string | undefined;
   /** The last bug of ours that cost readings without being one source's own failure. */
   defect(): Failure | undefined;
@@ -113,6 +114,7 @@ async function load(held: ProcessState): Promise<Loaded> {
   } catch (cause) {
     if (!isHistoryTrouble(cause)) throw cause;
     held.retryAt = addMs(clock(), retryMs);
+    process.stderr.write(`${cause.message}\n`);
     return { ok: false, code: "history-not-available", place: nowhere, failure: toFailure(cause) };
   }
 }
@@ -121,7 +123,7 @@ const noFile: AccountsFile = { accounts: [], hosts: [], history: {} };
 const nowhere: Place = { account: "unknown", region: "unknown" };
 
 function toFailure({ message }: HistoryTrouble): Failure {
-  return { kind: "rejected", operation: "history", code: "HistoryTrouble", message };
+  return { kind: "rejected", operation: "history", code: "HistoryTrouble", message: toPublicText(message) };
 }
 
 async function connectToSimulated(history: History): Promise<Connecting> {
@@ -145,6 +147,7 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     listScopes: (place) => listScopes(history, place, clock()),
     onRead: (part, changed) => processes.publish({ kind: "read", part, at: clock(), changed }),
     onTrouble(now) {
+      if (now !== undefined && now.message !== trouble?.message) process.stderr.write(`${now.message}\n`);
       trouble = now;
     },
     onDefect(id, error) {
@@ -234,7 +237,10 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
     nextReading: (mostMs) => waitForReading(() => true, mostMs),
     onRead,
     defect: () => defect,
-    historyTrouble: () => trouble?.message ?? processes.trouble(),
+    historyTrouble() {
+      const said = trouble?.message ?? processes.trouble() ?? history.warning();
+      return said === undefined ? undefined : toPublicText(said);
+    },
   };
 }
 

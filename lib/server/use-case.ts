@@ -4,6 +4,7 @@ import type { Failure } from "#lib/domain/failure.ts";
 import type { Place } from "#lib/domain/scope.ts";
 import { isHistoryTrouble } from "#lib/history/history.ts";
 import { toFailureView } from "#lib/report/sources.ts";
+import { toPublicText } from "#lib/server/public-text.ts";
 import { parseQuery, type RawQuery } from "#lib/server/query.ts";
 import { type Refused, refuse } from "#lib/server/refuse.ts";
 import { loadServices, type Services } from "#lib/server/services.ts";
@@ -41,7 +42,7 @@ export function defineUseCase<Shape extends z.ZodRawShape, Body extends object>(
       return isRefused(answer) ? answer : { ok: true, body: answer };
     } catch (cause) {
       if (!isHistoryTrouble(cause)) throw cause;
-      return refuse(503, "history-not-available", cause.message);
+      return refuse(503, "history-not-available", toPublicText(cause.message));
     }
   };
 }
