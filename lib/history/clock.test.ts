@@ -39,6 +39,15 @@ describeStores("history: a clock that goes back", (makeStore) => {
     expect(history.warning()).toBeUndefined();
   });
 
+  it("and comes to where the last reading counts as made loses none", async () => {
+    const store = await makeStore();
+    const history = await store.open();
+    await read(store, history, now, { a: 1 });
+    await read(store, history, now - hourMs, { a: 2 });
+    await read(store, history, now + 1, { a: 3 });
+    expect((await history.current("part")).revisions).toMatchObject([{ value: 3 }]);
+  });
+
   describe("by a year", () => {
     async function makeStepped() {
       const store = await makeStore();

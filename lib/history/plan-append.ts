@@ -57,12 +57,12 @@ export function planAppend(part: HeldPart, entries: readonly Entry[], now: Insta
 }
 
 /**
- * A reading from before the last one of its source came late, and is left out. But where the last one is ahead of the
+ * A reading from before the last one of its source came late, and is left out. But where the last one is not behind the
  * clock, it is the clock that went back: this reading is the newer one, and counts as made right after it.
  */
 function toNextReading(last: Instant | undefined, reading: Reading, now: Instant): Reading | undefined {
   if (last === undefined || reading.readAt > last) return reading;
-  return last > now ? { ...reading, readAt: addMs(last, 1) } : undefined;
+  return last >= now ? { ...reading, readAt: addMs(last, 1) } : undefined;
 }
 
 type Draft = {
