@@ -1,4 +1,4 @@
-import { createMergingCall } from "#lib/aws/merge/merge.ts";
+import { createBatchingCall } from "#lib/aws/batching/batching-call.ts";
 import type { Beat } from "#lib/collector/cadence.ts";
 import { createPastFiller } from "#lib/collector/fill-past.ts";
 import { type GroupWork, isRead, openWork, sourceWorkOf, toNeed } from "#lib/collector/group-work.ts";
@@ -38,8 +38,12 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   let beginning: Promise<void> | undefined;
   let filling: Promise<unknown> | undefined;
   // Two readers, so that who looks at a page need not wait until a sweep is through.
-  const sweeping = createMergingCall({ call: setup.callFor(place), patienceMs });
-  const watching = createMergingCall({ call: setup.callFor(place), patienceMs: 0 });
+  const sweeping = createBatchingCall({
+    call: setup.callFor(place),
+    // The more groups are under way, the more is gained by waiting for what they ask.
+    patience: () => wait(Math.min(patienceMs, turns.underWay())),
+  });
+  const watching = createBatchingCall({ call: setup.callFor(place), patience: () => wait(0) });
   const turns = createTurns({
     sources: groupSources,
     clock,
@@ -151,4 +155,12 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       if (!isRead(work, groupSources)) await Promise.all(work.underWay);
     },
   };
+}
+
+/** 0: until the others of the same turn of the event loop have asked. */
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms === 0) setImmediate(resolve);
+    else setTimeout(resolve, ms);
+  });
 }

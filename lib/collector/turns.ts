@@ -19,6 +19,8 @@ export type Turns = {
   startDue(): Promise<void>;
   /** Starts whatever is due of this group; where it is watched, without waiting for a worker. */
   startAtOnce(work: GroupWork): void;
+  /** How many readings are under way. */
+  underWay(): number;
   /** Returns when all that is due has been read. */
   settle(): Promise<void>;
 };
@@ -132,6 +134,7 @@ export function createTurns({ sources, clock, beat, read }: TurnsSetup): Turns {
     add,
     startDue,
     startAtOnce: startAllDue,
+    underWay: () => underWay.size,
     async settle() {
       for (await startDue(); underWay.size > 0; await startDue()) await Promise.all(underWay);
     },
