@@ -24,6 +24,7 @@ export type PlaceCollector = {
 };
 
 const mostPatienceMs = 300;
+const patiencePerGroupMs = 12;
 const jitterShare = 0.05;
 /** After trouble, the past can wait. */
 const fillAgainMs = 5 * minuteMs;
@@ -40,8 +41,11 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   // Two readers, so that who looks at a page need not wait until a sweep is through.
   const sweeping = createBatchingCall({
     call: setup.callFor(place),
-    // The more groups are under way, the more is gained by waiting for what they ask.
-    patience: () => wait(Math.min(patienceMs, turns.underWay())),
+    async patience() {
+      await turns.started();
+      // The more groups there are, the more is gained by waiting for what they ask.
+      await wait(Math.min(patienceMs, works.size * patiencePerGroupMs));
+    },
   });
   const watching = createBatchingCall({ call: setup.callFor(place), patience: () => wait(0) });
   const turns = createTurns({
@@ -90,7 +94,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     }
     for (const [key, scope] of scopes) {
       if (works.has(key)) continue;
-      const work = openWork(scope);
+      const work = openWork(scope, works.size);
       works.set(key, work);
       turns.add(work);
     }

@@ -31,3 +31,11 @@ export function addMs(instant: Instant, ms: number): Instant {
 export function addSeconds(instant: Instant, seconds: number): Instant {
   return toInstant(instant + seconds * secondMs);
 }
+
+export function earlier(left: Instant, right: Instant): Instant {
+  return left < right ? left : right;
+}
+
+export function later(left: Instant, right: Instant): Instant {
+  return left > right ? left : right;
+}

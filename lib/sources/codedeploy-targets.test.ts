@@ -3,8 +3,8 @@ import type { Deployment, DeploymentTarget } from "#lib/domain/code-deploy.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import { addMs, hourMs, type Instant, minuteMs } from "#lib/domain/time.ts";
 import { codedeployTargets } from "#lib/sources/codedeploy-targets.ts";
-import { type FakeAnswer, fakeReadAt } from "#lib/sources/fake-call.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { type FakeAnswer, fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const list = "codedeploy:ListDeploymentTargets";
 const batch = "codedeploy:BatchGetDeploymentTargets";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createBatchingCall, createKnownBatches } from "#lib/aws/batching/batching-call.ts";
 import { createClients } from "#lib/aws/clients.ts";
-import { settle } from "#lib/aws/manual-timer.ts";
 import type { Call } from "#lib/aws/operation.ts";
 import { batchGetDeploymentGroups } from "#lib/aws/operations.ts";
 import { createPort } from "#lib/aws/port.ts";
+import { settle } from "#lib/aws/testing/manual-timer.ts";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";

@@ -1,6 +1,6 @@
 import { createBatchingCall } from "#lib/aws/batching/batching-call.ts";
-import { settle } from "#lib/aws/manual-timer.ts";
 import type { Call, Operation, Outcome } from "#lib/aws/operation.ts";
+import { settle } from "#lib/aws/testing/manual-timer.ts";
 import type { FailureKind } from "#lib/domain/failure.ts";
 import { addSeconds, type Instant, toInstant } from "#lib/domain/time.ts";
 
