@@ -19,8 +19,8 @@ export type PlaceCollector = {
   /** Returns when the group has had its first reading. Does nothing where the inventory does not list it. */
   watch(scope: Scope): Promise<void>;
   readInventory(): Promise<void>;
-  /** Starts nothing any more; what is under way ends by itself. */
-  end(): void;
+  /** Starts nothing any more; returns when what is under way has ended. */
+  end(): Promise<void>;
 };
 
 const mostPatienceMs = 300;
@@ -132,6 +132,10 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     });
   }
 
+  async function settle(): Promise<void> {
+    await Promise.all([inventory.underWay(), turns.settle(), filling]);
+  }
+
   return {
     begin() {
       beginning ??= begin().finally(() => {
@@ -139,13 +143,12 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       });
       return beginning;
     },
-    async settle() {
-      await Promise.all([inventory.underWay(), turns.settle(), filling]);
-    },
+    settle,
     readInventory: inventory.read,
-    end() {
+    async end() {
       for (const work of works.values()) work.isGone = true;
       works.clear();
+      await settle();
     },
     async watch(scope) {
       const key = toScopeKey(scope);

@@ -177,7 +177,8 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
   share();
   collector.start();
   closeAtEnd(async () => {
-    collector.stop();
+    // What is under way may take as long as AWS does: it is not waited for.
+    void collector.stop();
     await Promise.allSettled([history.close(), processes.close()]);
   });
 
