@@ -25,6 +25,7 @@ export type PlaceCollector = {
 
 const mostPatienceMs = 300;
 const patiencePerGroupMs = 12;
+const mostWaits = 10;
 const jitterShare = 0.05;
 /** After trouble, the past can wait. */
 const fillAgainMs = 5 * minuteMs;
@@ -41,10 +42,17 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   // Two readers, so that who looks at a page need not wait until a sweep is through.
   const sweeping = createBatchingCall({
     call: setup.callFor(place),
-    async patience() {
+    async patience(asked) {
       await turns.started();
-      // The more groups there are, the more is gained by waiting for what they ask.
-      await wait(Math.min(patienceMs, works.size * patiencePerGroupMs));
+      // The more groups there are, the more is gained by waiting for what they ask: as long as they go on asking.
+      const ms = Math.min(patienceMs, works.size * patiencePerGroupMs);
+      let before: number;
+      let waits = 0;
+      do {
+        before = asked();
+        await wait(ms);
+        waits += 1;
+      } while (asked() > before && waits < mostWaits);
     },
   });
   const watching = createBatchingCall({ call: setup.callFor(place), patience: () => wait(0) });

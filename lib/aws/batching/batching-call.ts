@@ -31,8 +31,8 @@ export function createKnownBatches(): readonly Batch[] {
 export type BatchingSetup = {
   /** Bound to one account and region. */
   readonly call: Call;
-  /** Until asks that came meanwhile go out together. */
-  readonly patience: () => Promise<void>;
+  /** Until asks that came meanwhile go out together. `asked`: how many have come so far, of any kind. */
+  readonly patience: (asked: () => number) => Promise<void>;
 };
 
 /**
@@ -42,11 +42,17 @@ export type BatchingSetup = {
  * BatchGetDeployments for CodeDeploy, DescribeAutoScalingGroups for activities.
  */
 export function createBatchingCall({ call, patience }: BatchingSetup): Call {
+  let asked = 0;
   const batching = async <In, Out>(operation: Operation<In, Out>, input: In): Promise<Outcome<Out>> => {
     const asker = askers.find((one) => one.operationId === operation.id && one.takes(input));
+    asked += 1;
     return asker === undefined ? call(operation, input) : toOutcomeOf<Out>(await asker.ask(input));
   };
-  const setup = { calls: { call, batching }, patience, takeTurn: createTurnstile() };
+  const setup = {
+    calls: { call, batching },
+    patience: () => patience(() => asked),
+    takeTurn: createTurnstile(),
+  };
   const askers = createKnownBatches().map((batch) => createAsker(batch, setup));
   return batching;
 }
