@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeCannedAccount, makePort, place } from "#lib/aws/canned-account.ts";
 import { describeInstances, listApplications } from "#lib/aws/operations.ts";
+import { makeCannedAccount, makePort, place } from "#lib/aws/testing/canned-account.ts";
 import type { Place } from "#lib/domain/scope.ts";
 
 const allow = [listApplications, describeInstances];

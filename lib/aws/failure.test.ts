@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Canned, makeCannedAccount, makePort, place } from "#lib/aws/canned-account.ts";
 import type { Operation } from "#lib/aws/operation.ts";
 import { describeAutoScalingGroups, describeInstances, listApplications } from "#lib/aws/operations.ts";
+import { type Canned, makeCannedAccount, makePort, place } from "#lib/aws/testing/canned-account.ts";
 import type { FailureKind } from "#lib/domain/failure.ts";
 
 /** An operation with the input that the cases ask it with, one for each of AWS's three protocols. */

@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { makePort, place } from "#lib/aws/canned-account.ts";
 import { createClients } from "#lib/aws/clients.ts";
 import { createHandler, type Patience } from "#lib/aws/handler.ts";
 import { listApplications } from "#lib/aws/operations.ts";
+import { makePort, place } from "#lib/aws/testing/canned-account.ts";
 
 const patience: Patience = { connectMs: 5_000, answerMs: 5_000, silenceMs: 5_000 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createLimiter } from "#lib/aws/limiter.ts";
 import type { Limit } from "#lib/aws/limits.ts";
-import { makeManualTimer, settle } from "#lib/aws/manual-timer.ts";
+import { makeManualTimer, settle } from "#lib/aws/testing/manual-timer.ts";
 
 const limit: Limit = { concurrency: 100, burst: 10, refillPerSecond: 2.5, maxWaiting: 1_000 };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readAt } from "#lib/aws/canned-account.ts";
 import type { Call } from "#lib/aws/operation.ts";
 import { describeInstances, describeTargetGroups, listApplications } from "#lib/aws/operations.ts";
 import { fetchPages, nextByLowerToken, nextByMarker, nextByToken } from "#lib/aws/paginate.ts";
+import { readAt } from "#lib/aws/testing/canned-account.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 
 const failure: Failure = { kind: "server", operation: "x", code: "InternalFailure", message: "said AWS" };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { makeCannedAccount, makePort, place, readAt } from "#lib/aws/canned-account.ts";
 import type { Clients } from "#lib/aws/clients.ts";
 import { defaultLimits } from "#lib/aws/limits.ts";
-import { makeManualTimer, settle } from "#lib/aws/manual-timer.ts";
 import { describeInstances, listApplications, listDeploymentGroups } from "#lib/aws/operations.ts";
-import type { CallRecord, PortSetup } from "#lib/aws/port.ts";
+import type { PortSetup, SentCall } from "#lib/aws/port.ts";
+import { makeCannedAccount, makePort, place, readAt } from "#lib/aws/testing/canned-account.ts";
+import { makeManualTimer, settle } from "#lib/aws/testing/manual-timer.ts";
 
 const allow = [listApplications, listDeploymentGroups, describeInstances];
 const elsewhere = { ...place, region: "us-east-1" };
@@ -230,7 +230,7 @@ describe("what was spent", () => {
   });
 
   it("is told call by call", async () => {
-    const records: CallRecord[] = [];
+    const records: SentCall[] = [];
     const { call, answer, fail, timer } = makeHeldPort({ onCall: (record) => records.push(record) });
     const first = call(listApplications, {});
     await timer.advance(250);

@@ -13,7 +13,7 @@ import { type Place, toPlaceKey } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
 
 /** One call that was let through, after its end. `requests` counts the SDK's retries too. */
-export type CallRecord = {
+export type SentCall = {
   readonly place: Place;
   readonly operation: string;
   readonly tookMs: number;
@@ -32,7 +32,7 @@ export type PortSetup = {
   readonly timer?: Timer;
   /** From 0 to 1, for the jitter of back-off windows. */
   readonly random?: () => number;
-  readonly onCall?: (record: CallRecord) => void;
+  readonly onCall?: (record: SentCall) => void;
 };
 
 export type Port = {
@@ -114,7 +114,7 @@ function toRecord(
   place: Place,
   operation: Operation,
   answer: Answer & { readonly tookMs: number },
-): CallRecord {
+): SentCall {
   const { outcome, requests, tookMs } = answer;
   const failure = outcome.ok ? {} : { failure: outcome.failure.kind };
   return { place, operation: operation.id, tookMs, requests, ...failure };

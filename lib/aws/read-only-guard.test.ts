@@ -1,10 +1,10 @@
 import { DescribeLifecycleHooksCommand, PutLifecycleHookCommand } from "@aws-sdk/client-auto-scaling";
 import { describe, expect, it } from "vitest";
-import { makeCannedAccount, makePort, place } from "#lib/aws/canned-account.ts";
 import { defineOperation } from "#lib/aws/define-operation.ts";
 import type { Operation } from "#lib/aws/operation.ts";
 import * as operations from "#lib/aws/operations.ts";
 import { createReadOnlyGuard } from "#lib/aws/read-only-guard.ts";
+import { makeCannedAccount, makePort, place } from "#lib/aws/testing/canned-account.ts";
 
 const hooksInput = { AutoScalingGroupName: "a", LifecycleHookName: "h" };
 const putLifecycleHook = defineOperation("autoscaling", "PutLifecycleHook", PutLifecycleHookCommand);

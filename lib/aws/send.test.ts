@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { makeCannedAccount, makePort, place } from "#lib/aws/canned-account.ts";
 import { type Clients, createClients } from "#lib/aws/clients.ts";
 import { listApplications } from "#lib/aws/operations.ts";
+import { makeCannedAccount, makePort, place } from "#lib/aws/testing/canned-account.ts";
 
 const expired = {
   status: 400,

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { makePort, place } from "#lib/aws/canned-account.ts";
 import { createClients } from "#lib/aws/clients.ts";
 import { describeAutoScalingGroups, listApplications } from "#lib/aws/operations.ts";
+import { makePort, place } from "#lib/aws/testing/canned-account.ts";
 
 const allow = [listApplications, describeAutoScalingGroups];
 const nowhere = "/nonexistent/ghostline-test";

@@ -1,8 +1,8 @@
-import type { CallRecord } from "#lib/aws/port.ts";
+import type { SentCall } from "#lib/aws/port.ts";
 
 export type CallCount = {
   /** For a call port's `onCall`. */
-  add(record: Pick<CallRecord, "operation" | "requests" | "failure">): void;
+  add(record: Pick<SentCall, "operation" | "requests" | "failure">): void;
   /** Requests by operation, the SDK's retries included. */
   byOperation(): ReadonlyMap<string, number>;
   total(): number;

@@ -109,7 +109,7 @@ async function collectForAWhile(durationMs: number): Promise<Pick<Collected, "st
   collector.start();
   const start = await watch(startMs);
   const idle = await watch(durationMs);
-  collector.stop();
+  await collector.stop();
   return { start, idle };
 
   async function watch(watchMs: number): Promise<Collected["start"]> {

@@ -16,8 +16,8 @@ export type Collector = {
   tick(): Promise<void>;
   /** Starts whatever is due every second until stopped. */
   start(): void;
-  /** For good: there are no places any more. */
-  stop(): void;
+  /** For good: there are no places any more. Returns when what is under way has ended. */
+  stop(): Promise<void>;
   /**
    * A page looks at this group: it is read at once if its last reading is old, and oftener from now on. Nothing is read
    * where the inventory does not list it. False where its place is not read here.
@@ -43,7 +43,7 @@ export function createCollector({
     const keys = new Set(wanted.map(toPlaceKey));
     for (const [key, collector] of collectors) {
       if (keys.has(key)) continue;
-      collector.end();
+      void collector.end();
       collectors.delete(key);
     }
     for (const place of wanted) {
@@ -73,10 +73,12 @@ export function createCollector({
       timer.unref();
       begin();
     },
-    stop() {
+    async stop() {
       clearInterval(timer);
       timer = undefined;
-      setPlaces([]);
+      const ended = [...collectors.values()].map((collector) => collector.end());
+      collectors.clear();
+      await Promise.all(ended);
     },
     async watch(scope) {
       const collector = collectors.get(toPlaceKey(scope));

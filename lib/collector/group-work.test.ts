@@ -21,7 +21,7 @@ function makeSource(id: string, pace: Source["pace"] = "moving"): Source {
 }
 
 function makeWork(readings = 2) {
-  const work = openWork({ account: "1", region: "r", application: "a", group: "g" });
+  const work = openWork({ account: "1", region: "r", application: "a", group: "g" }, 0);
   for (const id of ["members", "hooks"])
     Object.assign(sourceWorkOf(work, id), { startedAt: start, readings });
   return work;

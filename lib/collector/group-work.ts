@@ -16,6 +16,8 @@ export type SourceWork = {
 /** What the collector keeps about one deployment group between readings. */
 export type GroupWork = {
   readonly scope: Scope;
+  /** In the order in which groups are listed. */
+  readonly number: number;
   watchedAt?: Instant;
   busy: boolean;
   readonly sources: Map<string, SourceWork>;
@@ -29,8 +31,8 @@ export type GroupWork = {
   fillAt: Instant | undefined;
 };
 
-export function openWork(scope: Scope): GroupWork {
-  return { scope, busy: false, sources: new Map(), underWay: new Set(), fillAt: toInstant(0) };
+export function openWork(scope: Scope, number: number): GroupWork {
+  return { scope, number, busy: false, sources: new Map(), underWay: new Set(), fillAt: toInstant(0) };
 }
 
 export function sourceWorkOf(work: GroupWork, sourceId: string): SourceWork {

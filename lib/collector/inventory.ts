@@ -1,7 +1,7 @@
 import type { Call } from "#lib/aws/operation.ts";
 import { toInventoryCadenceMs } from "#lib/collector/cadence.ts";
 import type { PlaceSetup } from "#lib/collector/place-setup.ts";
-import { toRecorded } from "#lib/collector/to-recorded.ts";
+import { toRecordedSource } from "#lib/collector/to-recorded-source.ts";
 import { addTry, noTries, toRetryMs } from "#lib/collector/tries.ts";
 import { toPlaceKey } from "#lib/domain/scope.ts";
 import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
@@ -46,7 +46,9 @@ export function createInventory(
     const nextAt = addMs(startedAt, toRetryMs(ended, cadenceMs) ?? cadenceMs);
     const entries = readings.flatMap((one): Entry[] => {
       const source = sources.find(({ id }) => id === one.source);
-      return source === undefined ? [] : [{ source: toRecorded(source, onDefect), reading: one, nextAt }];
+      return source === undefined
+        ? []
+        : [{ source: toRecordedSource(source, onDefect), reading: one, nextAt }];
     });
     const { changed } = await history.append(part, entries);
     tries = ended;

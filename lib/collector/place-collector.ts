@@ -1,4 +1,4 @@
-import { createMergingCall } from "#lib/aws/merge/merge.ts";
+import { createBatchingCall } from "#lib/aws/batching/batching-call.ts";
 import type { Beat } from "#lib/collector/cadence.ts";
 import { createPastFiller } from "#lib/collector/fill-past.ts";
 import { type GroupWork, isRead, openWork, sourceWorkOf, toNeed } from "#lib/collector/group-work.ts";
@@ -19,11 +19,13 @@ export type PlaceCollector = {
   /** Returns when the group has had its first reading. Does nothing where the inventory does not list it. */
   watch(scope: Scope): Promise<void>;
   readInventory(): Promise<void>;
-  /** Starts nothing any more; what is under way ends by itself. */
-  end(): void;
+  /** Starts nothing any more; returns when what is under way has ended. */
+  end(): Promise<void>;
 };
 
 const mostPatienceMs = 300;
+const patiencePerGroupMs = 12;
+const mostWaits = 10;
 const jitterShare = 0.05;
 /** After trouble, the past can wait. */
 const fillAgainMs = 5 * minuteMs;
@@ -38,8 +40,22 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   let beginning: Promise<void> | undefined;
   let filling: Promise<unknown> | undefined;
   // Two readers, so that who looks at a page need not wait until a sweep is through.
-  const sweeping = createMergingCall({ call: setup.callFor(place), patienceMs });
-  const watching = createMergingCall({ call: setup.callFor(place), patienceMs: 0 });
+  const sweeping = createBatchingCall({
+    call: setup.callFor(place),
+    async patience(asked) {
+      await turns.started();
+      // The more groups there are, the more is gained by waiting for what they ask: as long as they go on asking.
+      const ms = Math.min(patienceMs, works.size * patiencePerGroupMs);
+      let before: number;
+      let waits = 0;
+      do {
+        before = asked();
+        await wait(ms);
+        waits += 1;
+      } while (asked() > before && waits < mostWaits);
+    },
+  });
+  const watching = createBatchingCall({ call: setup.callFor(place), patience: () => wait(0) });
   const turns = createTurns({
     sources: groupSources,
     clock,
@@ -86,7 +102,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     }
     for (const [key, scope] of scopes) {
       if (works.has(key)) continue;
-      const work = openWork(scope);
+      const work = openWork(scope, works.size);
       works.set(key, work);
       turns.add(work);
     }
@@ -124,6 +140,10 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     });
   }
 
+  async function settle(): Promise<void> {
+    await Promise.all([inventory.underWay(), turns.settle(), filling]);
+  }
+
   return {
     begin() {
       beginning ??= begin().finally(() => {
@@ -131,13 +151,12 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       });
       return beginning;
     },
-    async settle() {
-      await Promise.all([inventory.underWay(), turns.settle(), filling]);
-    },
+    settle,
     readInventory: inventory.read,
-    end() {
+    async end() {
       for (const work of works.values()) work.isGone = true;
       works.clear();
+      await settle();
     },
     async watch(scope) {
       const key = toScopeKey(scope);
@@ -151,4 +170,12 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
       if (!isRead(work, groupSources)) await Promise.all(work.underWay);
     },
   };
+}
+
+/** 0: until the others of the same turn of the event loop have asked. */
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms === 0) setImmediate(resolve);
+    else setTimeout(resolve, ms);
+  });
 }

@@ -11,7 +11,7 @@ export type PlaceSetup = {
   readonly callFor: (place: Place) => Call;
   readonly history: History;
   readonly clock: () => Instant;
-  /** How long an ask waits for others to go with it. */
+  /** How long an ask waits for others to go with it, at most. */
   readonly patienceMs?: number;
   /** From 0 to 1. */
   readonly random?: () => number;

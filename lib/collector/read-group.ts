@@ -2,7 +2,7 @@ import type { Call } from "#lib/aws/operation.ts";
 import { type Beat, isBusy } from "#lib/collector/cadence.ts";
 import { type GroupWork, sourceWorkOf, toDueAt } from "#lib/collector/group-work.ts";
 import type { PlaceSetup } from "#lib/collector/place-setup.ts";
-import { toRecorded } from "#lib/collector/to-recorded.ts";
+import { toRecordedSource } from "#lib/collector/to-recorded-source.ts";
 import { addTry } from "#lib/collector/tries.ts";
 import { toScopeKey } from "#lib/domain/scope.ts";
 import type { Entry } from "#lib/history/history.ts";
@@ -46,7 +46,7 @@ export async function readGroup(
     one.tries = addTry(one.tries, reading?.failures);
     if (reading === undefined) return [];
     const nextAt = toDueAt(work, source, { now: clock(), beat });
-    return [{ source: toRecorded(source, onDefect), reading, nextAt }];
+    return [{ source: toRecordedSource(source, onDefect), reading, nextAt }];
   });
   const { changed } = await history.append(part, entries);
   setup.onTrouble(undefined);

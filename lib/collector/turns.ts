@@ -19,6 +19,8 @@ export type Turns = {
   startDue(): Promise<void>;
   /** Starts whatever is due of this group; where it is watched, without waiting for a worker. */
   startAtOnce(work: GroupWork): void;
+  /** Until no more groups are being started. */
+  started(): Promise<void>;
   /** Returns when all that is due has been read. */
   settle(): Promise<void>;
 };
@@ -28,22 +30,27 @@ const workersPerSource = 4;
 /** A thousand groups that begin at once would hold up whoever looks at a page. */
 const begunAtOnce = 20;
 
-type Turn = { readonly work: GroupWork; readonly dueAt: Instant };
+/** `number`: of those that are due at the same moment, the one that came first goes first. */
+type Turn = { readonly work: GroupWork; readonly dueAt: Instant; readonly number: number };
 /** Groups that wait for a worker, the one that was due first in front. */
 type Line = { readonly waiting: GroupWork[]; free: number };
 
 /**
- * Whose turn it is. What is due of a group is read in one go. Sources that AWS tells of several groups at once need no
+ * Whose turn it is. Sources that AWS tells of several groups at once need no
  * workers, since their asks are put together; the others have a few each, so that nothing else waits for them.
  */
 export function createTurns({ sources, clock, beat, read }: TurnsSetup): Turns {
-  const queue = new TinyQueue<Turn>([], (left, right) => left.dueAt - right.dueAt);
+  const queue = new TinyQueue<Turn>(
+    [],
+    (left, right) => left.dueAt - right.dueAt || left.number - right.number,
+  );
   const together = sources.filter(({ perGroup }) => perGroup !== true);
   const lines = new Map<string, Line>();
   for (const { id, perGroup } of sources)
     if (perGroup === true) lines.set(id, { waiting: [], free: workersPerSource });
 
   const underWay = new Set<Promise<void>>();
+  let starting: Promise<void> | undefined;
   const dueAtOf = (work: GroupWork, source: Source) => toDueAt(work, source, { now: clock(), beat });
 
   function add(work: GroupWork): void {
@@ -54,7 +61,7 @@ export function createTurns({ sources, clock, beat, read }: TurnsSetup): Turns {
     const dueAt = resting.map((source) => dueAtOf(work, source)).sort((left, right) => left - right)[0];
     if (dueAt === undefined || (work.queuedFor !== undefined && work.queuedFor <= dueAt)) return;
     work.queuedFor = dueAt;
-    queue.push({ work, dueAt });
+    queue.push({ work, dueAt, number: work.number });
   }
 
   function startAllDue(work: GroupWork): void {
@@ -74,7 +81,11 @@ export function createTurns({ sources, clock, beat, read }: TurnsSetup): Turns {
         line.waiting.push(work);
       }
     }
-    start(work, ready);
+    // Once a group is known, what moves need not wait for its settings, unless somebody wants to see both.
+    const isMoving = ({ pace }: Source) => pace === "moving";
+    const lanes =
+      isKnown && !isWatched ? [ready.filter(isMoving), ready.filter((one) => !isMoving(one))] : [ready];
+    for (const lane of lanes) start(work, lane);
     add(work);
   }
 
@@ -114,7 +125,14 @@ export function createTurns({ sources, clock, beat, read }: TurnsSetup): Turns {
     }
   }
 
-  async function startDue(): Promise<void> {
+  function startDue(): Promise<void> {
+    starting ??= startEachDue().finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  }
+
+  async function startEachDue(): Promise<void> {
     for (let begun = 1; ; begun += 1) {
       const turn = queue.peek();
       if (turn === undefined || turn.dueAt > clock()) return;
@@ -132,6 +150,7 @@ export function createTurns({ sources, clock, beat, read }: TurnsSetup): Turns {
     add,
     startDue,
     startAtOnce: startAllDue,
+    started: async () => await starting,
     async settle() {
       for (await startDue(); underWay.size > 0; await startDue()) await Promise.all(underWay);
     },

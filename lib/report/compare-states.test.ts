@@ -3,7 +3,7 @@ import type { Revision, SourceState } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { compareStates, type KnownState } from "#lib/report/compare-states.ts";
-import { at, makeRevision } from "#lib/sources/make-revision.ts";
+import { at, makeRevision } from "#lib/sources/testing/make-revision.ts";
 import { makeSourceState } from "#lib/testing/facts.ts";
 
 const source = { id: "ec2-instances", title: "EC2 instances" } as const;

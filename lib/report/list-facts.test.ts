@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Revision } from "#lib/domain/fact.ts";
 import { listFacts } from "#lib/report/list-facts.ts";
-import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/testing/make-revision.ts";
 
 const instanceId = "i-0a11";
 const held: Seen = { since: "14:00", lastSeen: "14:20" };

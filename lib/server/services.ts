@@ -181,8 +181,9 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
   share();
   collector.start();
   processState().close = async () => {
-    collector.stop();
     clearInterval(retrying);
+    // What is under way may take as long as AWS does: it is not waited for.
+    void collector.stop();
     await Promise.allSettled([history.close(), processes.close()]);
   };
 

@@ -3,7 +3,7 @@ import type { ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import { addMs, type Instant, minuteMs } from "#lib/domain/time.ts";
 import { toActivityWindow } from "#lib/sources/activity-window.ts";
-import { fakeReadAt } from "#lib/sources/fake-call.ts";
+import { fakeReadAt } from "#lib/sources/testing/fake-call.ts";
 
 const now = fakeReadAt;
 

@@ -3,9 +3,9 @@ import type { ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import { addMs, hourMs, secondMs } from "#lib/domain/time.ts";
 import { autoscalingActivities } from "#lib/sources/autoscaling-activities.ts";
-import { fakeReadAt } from "#lib/sources/fake-call.ts";
-import { makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import { makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeActivities = "autoscaling:DescribeScalingActivities";
 const idA = "i-0a11aaaaaaaaaaaaa";

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { toActivitiesInput } from "#lib/aws/batching/auto-scaling.ts";
 import { describeScalingActivities } from "#lib/aws/operations.ts";
 import { nextByToken } from "#lib/aws/paginate.ts";
 import { decodeActivity } from "#lib/domain/activity-text.ts";
 import type { ActivityLog, ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Fact } from "#lib/domain/fact.ts";
-import { type Instant, toIso } from "#lib/domain/time.ts";
+import type { Instant } from "#lib/domain/time.ts";
 import { toActivityWindow } from "#lib/sources/activity-window.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
@@ -20,9 +21,6 @@ type ActivityFact = Fact<"scaling-activity", ScalingActivity>;
 
 const mostPages = 10;
 const mostDeepPages = 50;
-
-/** m:autoscaling. */
-const activitiesPerPage = 100;
 
 const text = z.string().optional();
 const ActivityRow = z
@@ -78,11 +76,7 @@ async function readActivities(context: ReadContext<Kinds>, name: string): Promis
   context.mention(findInstances(repeated, context.now));
   const named = new Set<string>();
   const complete = await readPages(unlessGone(context), describeScalingActivities, {
-    input: {
-      AutoScalingGroupName: name,
-      MaxRecords: activitiesPerPage,
-      Filters: [{ Name: "StartTimeLowerBound", Values: [toIso(from).replace(/\.\d+Z$/, "Z")] }],
-    },
+    input: toActivitiesInput({ AutoScalingGroupName: name }, from),
     next: nextByToken,
     maxPages: context.since === undefined ? mostPages : mostDeepPages,
     onPage: ({ Activities }) => {

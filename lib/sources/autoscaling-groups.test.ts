@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { autoscalingGroups } from "#lib/sources/autoscaling-groups.ts";
-import { makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeGroups = "autoscaling:DescribeAutoScalingGroups";
 const idA = "i-0a11aaaaaaaaaaaaa";

@@ -1,3 +1,4 @@
+import { autoScalingGroupsByName } from "#lib/aws/batching/auto-scaling.ts";
 import { describeAutoScalingGroups } from "#lib/aws/operations.ts";
 import { nextByToken } from "#lib/aws/paginate.ts";
 import type { AutoScalingGroup, Member } from "#lib/domain/auto-scaling.ts";
@@ -10,9 +11,6 @@ import { showMembers } from "#lib/sources/show-members.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "auto-scaling-group": AutoScalingGroup; member: Member };
-
-/** m:autoscaling. */
-const groupsPerPage = 100;
 
 export const autoscalingGroups = defineSource<"autoscaling-groups", Kinds>({
   id: "autoscaling-groups",
@@ -28,7 +26,7 @@ export const autoscalingGroups = defineSource<"autoscaling-groups", Kinds>({
     // Without names the call would describe every group of the region.
     if (names.length === 0) return;
     await readPages(context, describeAutoScalingGroups, {
-      input: { AutoScalingGroupNames: names, MaxRecords: groupsPerPage },
+      input: autoScalingGroupsByName.join(names),
       next: nextByToken,
       onPage: ({ AutoScalingGroups }) => emitGroups(context, AutoScalingGroups),
     });

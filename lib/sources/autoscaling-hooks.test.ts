@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { autoscalingHooks } from "#lib/sources/autoscaling-hooks.ts";
-import { makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeHooks = "autoscaling:DescribeLifecycleHooks";
 const known = [makeGroupFact({ autoScalingGroups: [{ name: "a" }, { name: "b" }] })];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "#lib/domain/time.ts";
 import { autoscalingRefreshes } from "#lib/sources/autoscaling-refreshes.ts";
-import { makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const operation = "autoscaling:DescribeInstanceRefreshes";
 const known = [makeGroupFact({ autoScalingGroups: [{ name: "a" }] })];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { autoscalingTrafficSources } from "#lib/sources/autoscaling-traffic-sources.ts";
-import { makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const operation = "autoscaling:DescribeTrafficSources";
 const known = [makeGroupFact({ autoScalingGroups: [{ name: "a" }, { name: "b" }] })];

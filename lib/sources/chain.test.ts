@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#lib/aws/operation.ts";
 import { throwDefect } from "#lib/sources/defect.ts";
-import { asCall, fakeReadAt } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
 import * as registry from "#lib/sources/index.ts";
-import { readScope } from "#lib/sources/read-alone.ts";
 import type { Source } from "#lib/sources/source.ts";
+import { asCall, fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import { readScope } from "#lib/sources/testing/read-alone.ts";
 
 const groupSources: readonly Source[] = Object.values(registry).filter(({ level }) => level === "group");
 const targetGroupArn =

@@ -3,8 +3,8 @@ import type { Deployment } from "#lib/domain/code-deploy.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import { addMs, hourMs, minuteMs } from "#lib/domain/time.ts";
 import { codedeployDeployments } from "#lib/sources/codedeploy-deployments.ts";
-import { type FakeAnswer, fakeReadAt } from "#lib/sources/fake-call.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { type FakeAnswer, fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const list = "codedeploy:ListDeployments";
 const batch = "codedeploy:BatchGetDeployments";

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { deploymentsById, toDeploymentsInput } from "#lib/aws/batching/codedeploy.ts";
 import { batchGetDeployments, listDeployments } from "#lib/aws/operations.ts";
 import { nextByLowerToken } from "#lib/aws/paginate.ts";
 import type { Deployment } from "#lib/domain/code-deploy.ts";
+import { addMs } from "#lib/domain/time.ts";
 import { createBatches } from "#lib/sources/batches.ts";
 import { RevisionLocation } from "#lib/sources/code-deploy-rows.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
@@ -13,9 +15,6 @@ import { isSettled } from "#lib/sources/settled.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { deployment: Deployment };
-
-/** CD:limits. */
-const deploymentsPerCall = 25;
 
 const text = z.string().optional();
 const count = z.number().default(0);
@@ -103,13 +102,12 @@ export const codedeployDeployments = defineSource<"codedeploy-deployments", Kind
         .filter(({ value }) => isSettled(value, now))
         .map((fact) => [fact.value.id, fact]),
     );
-    const batches = createBatches(deploymentsPerCall, (ids) => readDeployments(context, ids));
+    const batches = createBatches(deploymentsById.most, (ids) => readDeployments(context, ids));
     await readPages(context, listDeployments, {
-      input: {
-        applicationName: scope.application,
-        deploymentGroupName: scope.group,
-        createTimeRange: { start: new Date(since ?? now - longestDeploymentMs) },
-      },
+      input: toDeploymentsInput(
+        { applicationName: scope.application, deploymentGroupName: scope.group },
+        since ?? addMs(now, -longestDeploymentMs),
+      ),
       next: nextByLowerToken,
       onPage: ({ deployments: ids = [] }) => {
         for (const id of ids) {
@@ -127,7 +125,7 @@ export const codedeployDeployments = defineSource<"codedeploy-deployments", Kind
 });
 
 async function readDeployments(context: ReadContext<Kinds>, deploymentIds: string[]): Promise<void> {
-  const output = await readOnce(context, batchGetDeployments, { deploymentIds });
+  const output = await readOnce(context, batchGetDeployments, deploymentsById.join(deploymentIds));
   if (output === undefined) return;
   const deployments = parseRows(context, {
     operation: batchGetDeployments,

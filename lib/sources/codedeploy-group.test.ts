@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { codedeployGroup } from "#lib/sources/codedeploy-group.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const getGroup = "codedeploy:GetDeploymentGroup";
 const getConfig = "codedeploy:GetDeploymentConfig";

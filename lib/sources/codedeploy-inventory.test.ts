@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codedeployInventory } from "#lib/sources/codedeploy-inventory.ts";
-import type { FakeAnswer } from "#lib/sources/fake-call.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import type { FakeAnswer } from "#lib/sources/testing/fake-call.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const list = "codedeploy:ListApplications";
 const listGroups = "codedeploy:ListDeploymentGroups";

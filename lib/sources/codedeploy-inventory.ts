@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { deploymentGroupsPerCall } from "#lib/aws/batching/codedeploy.ts";
 import { batchGetDeploymentGroups, listApplications, listDeploymentGroups } from "#lib/aws/operations.ts";
 import { nextByLowerToken } from "#lib/aws/paginate.ts";
 import type { DeploymentGroup } from "#lib/domain/code-deploy.ts";
@@ -10,9 +11,6 @@ import { readOnce, readPages } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "region-group": DeploymentGroup };
-
-/** AWS states no limit for BatchGetDeploymentGroups, but has an error for it; its other batches take 25 (m:codedeploy). */
-const groupsPerCall = 25;
 
 const NamedGroup = z
   .object({ applicationName: z.string(), deploymentGroupName: z.string() })
@@ -48,7 +46,7 @@ export const codedeployInventory = defineSource<"codedeploy-inventory", Kinds>({
 });
 
 async function readApplication(context: ReadContext<Kinds>, applicationName: string): Promise<void> {
-  const batches = createBatches(groupsPerCall, (deploymentGroupNames) =>
+  const batches = createBatches(deploymentGroupsPerCall, (deploymentGroupNames) =>
     readGroups(context, { applicationName, deploymentGroupNames }),
   );
   await readPages(context, listDeploymentGroups, {

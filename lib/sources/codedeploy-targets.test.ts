@@ -3,8 +3,8 @@ import type { Deployment, DeploymentTarget } from "#lib/domain/code-deploy.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import { addMs, hourMs, type Instant, minuteMs } from "#lib/domain/time.ts";
 import { codedeployTargets } from "#lib/sources/codedeploy-targets.ts";
-import { type FakeAnswer, fakeReadAt } from "#lib/sources/fake-call.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { type FakeAnswer, fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const list = "codedeploy:ListDeploymentTargets";
 const batch = "codedeploy:BatchGetDeploymentTargets";
@@ -241,6 +241,22 @@ describe("which deployments", () => {
       expect(reading.truncated).toBe(truncated);
     },
   );
+
+  it("the open deployments that people started come first, the oldest in front: 80 launches after it cut none", async () => {
+    const launches = Array.from({ length: 80 }, (_, index) =>
+      makeDeployment(`d-launch-${index}`, { creator: "autoscaling", createTime: ago(index * minuteMs) }),
+    );
+    const { asked } = await readAlone(codedeployTargets, {
+      known: [
+        ...launches,
+        makeDeployment("d-later", { creator: "user", createTime: ago(2 * hourMs) }),
+        makeDeployment("d-stuck", { creator: "user", createTime: ago(20 * hourMs) }),
+      ],
+      answers: Array.from({ length: 60 }, () => ({ operation: list, failure: notStarted })),
+    });
+    const ids = asked.map(({ input }) => input.deploymentId);
+    expect(ids.slice(0, 3)).toEqual(["d-stuck", "d-later", "d-launch-0"]);
+  });
 });
 
 describe("what earlier readings left", () => {

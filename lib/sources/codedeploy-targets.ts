@@ -64,18 +64,25 @@ export const codedeployTargets = defineSource<"codedeploy-targets", Kinds>({
   show: (revisions, now) => showTargets(revisions["deployment-target"], now),
 });
 
-/** Open deployments before ended ones, newest first: a full quota must never cost the one that waits for a ghost. */
+/**
+ * A full quota must never cost the deployment that waits for a ghost: the open ones that somebody started go first, the
+ * oldest in front; then those of launches, and then the ended ones, the newest in front.
+ */
 function pickDeployments(
   deployments: readonly Deployment[],
   { now, since = addMs(now, -recentMs) }: Pick<ReadContext<Kinds>, "now" | "since">,
 ): readonly Deployment[] {
   return deployments
     .filter((deployment) => !isFinalDeployment(deployment) || lastTimeOf(deployment, now) >= since)
-    .sort(
-      (left, right) =>
-        Number(isFinalDeployment(left)) - Number(isFinalDeployment(right)) ||
-        lastTimeOf(right, now) - lastTimeOf(left, now),
-    );
+    .sort((left, right) => {
+      const newestFirst = lastTimeOf(right, now) - lastTimeOf(left, now);
+      return toRank(left) - toRank(right) || (toRank(left) === 0 ? -newestFirst : newestFirst);
+    });
+}
+
+function toRank(deployment: Deployment): number {
+  if (isFinalDeployment(deployment)) return 2;
+  return deployment.creator === "autoscaling" ? 1 : 0;
 }
 
 function lastTimeOf({ createTime, completeTime }: Deployment, now: Instant): Instant {

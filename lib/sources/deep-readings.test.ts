@@ -4,10 +4,10 @@ import type { Fact } from "#lib/domain/fact.ts";
 import { addMs, hourMs } from "#lib/domain/time.ts";
 import { codedeployDeployments } from "#lib/sources/codedeploy-deployments.ts";
 import { codedeployTargets } from "#lib/sources/codedeploy-targets.ts";
-import { fakeReadAt } from "#lib/sources/fake-call.ts";
 import * as registry from "#lib/sources/index.ts";
-import { readAlone } from "#lib/sources/read-alone.ts";
 import type { Source } from "#lib/sources/source.ts";
+import { fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import { readAlone } from "#lib/sources/testing/read-alone.ts";
 
 const list = "codedeploy:ListDeployments";
 const listTargets = "codedeploy:ListDeploymentTargets";

@@ -5,11 +5,11 @@ import { autoscalingGroups } from "#lib/sources/autoscaling-groups.ts";
 import { throwDefect } from "#lib/sources/defect.ts";
 import { findEarlierMentions } from "#lib/sources/earlier-mentions.ts";
 import { ec2Instances } from "#lib/sources/ec2-instances.ts";
-import { asCall, fakeReadAt } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
-import { makeAutoScalingFact, makeGroupFact, makeMemberFact } from "#lib/sources/make-facts.ts";
-import { readScope, valuesOf } from "#lib/sources/read-alone.ts";
 import type { Source } from "#lib/sources/source.ts";
+import { asCall, fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import { makeAutoScalingFact, makeGroupFact, makeMemberFact } from "#lib/sources/testing/make-facts.ts";
+import { readScope, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const idA = "i-0a11aaaaaaaaaaaaa";
 const idB = "i-0b22bbbbbbbbbbbbb";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ec2InstanceStatus } from "#lib/sources/ec2-instance-status.ts";
-import type { FakeAnswer } from "#lib/sources/fake-call.ts";
-import { makeMemberFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import type { FakeAnswer } from "#lib/sources/testing/fake-call.ts";
+import { makeMemberFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeStatus = "ec2:DescribeInstanceStatus";
 

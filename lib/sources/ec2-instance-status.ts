@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { toBatches } from "#lib/aws/batch.ts";
+import { instanceStatusById } from "#lib/aws/batching/ec2.ts";
 import { describeInstanceStatus } from "#lib/aws/operations.ts";
 import type { InstanceStatus } from "#lib/domain/ec2.ts";
 import { findKnownFacts } from "#lib/sources/known-facts.ts";
@@ -9,8 +10,6 @@ import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "instance-status": InstanceStatus };
 
-/** m:ec2. */
-const idsPerCall = 100;
 /** A refusal names only some of the unknown ids, since its text is cut; this many rounds are enough to be useful. */
 const mostAsks = 3;
 
@@ -49,7 +48,7 @@ export const ec2InstanceStatus = defineSource<"ec2-instance-status", Kinds>({
     const ids = findKnownFacts(context, "member")
       .filter(({ value }) => isExpectedToRun(value.lifecycleState))
       .map(({ value }) => value.instanceId);
-    await Promise.all(toBatches(ids, idsPerCall).map((batch) => readStatus(context, batch)));
+    await Promise.all(toBatches(ids, instanceStatusById.most).map((batch) => readStatus(context, batch)));
   },
   show: (revisions) => showInstanceStatus(revisions["instance-status"]),
 });
@@ -62,7 +61,7 @@ function isExpectedToRun(lifecycleState: string): boolean {
 async function readStatus(context: ReadContext<Kinds>, batch: string[]): Promise<void> {
   let ids = batch;
   for (let asks = 1; ids.length > 0; asks += 1) {
-    const outcome = await context.call(describeInstanceStatus, { InstanceIds: ids });
+    const outcome = await context.call(describeInstanceStatus, instanceStatusById.join(ids));
     if (outcome.ok) return emitStatuses(context, outcome.output.InstanceStatuses);
     const { failure } = outcome;
     const unknown = failure.code.startsWith("InvalidInstanceID") ? parseInstanceIds(failure.message) : [];

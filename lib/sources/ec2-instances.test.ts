@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseInstant } from "#lib/domain/time.ts";
 import { ec2Instances } from "#lib/sources/ec2-instances.ts";
-import type { FakeAnswer } from "#lib/sources/fake-call.ts";
-import { makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import type { FakeAnswer } from "#lib/sources/testing/fake-call.ts";
+import { makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeInstances = "ec2:DescribeInstances";
 const idA = "i-0a11aaaaaaaaaaaaa";

@@ -1,3 +1,4 @@
+import { instancesById, toInstanceSearch } from "#lib/aws/batching/ec2.ts";
 import { describeInstances } from "#lib/aws/operations.ts";
 import { nextByToken } from "#lib/aws/paginate.ts";
 import type { DeploymentGroup } from "#lib/domain/code-deploy.ts";
@@ -13,14 +14,9 @@ import { toInstancePast } from "#lib/sources/past-instances.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import { showInstances } from "#lib/sources/show-instances.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
-import { type Ec2Filter, toTagSearches } from "#lib/sources/tag-search.ts";
+import { toTagSearches } from "#lib/sources/tag-search.ts";
 
 type Kinds = { instance: Instance };
-
-/** How many values one filter may have is not documented; a hundred is known to be fine. */
-const idsPerCall = 100;
-/** m:ec2. A page size also spares the small bucket of unpaginated calls (EC2 API throttling). */
-const instancesPerPage = 1000;
 
 export const ec2Instances = defineSource<"ec2-instances", Kinds>({
   id: "ec2-instances",
@@ -53,13 +49,12 @@ export const ec2Instances = defineSource<"ec2-instances", Kinds>({
 /** Each mentioned instance as EC2 lists it; not listed only where the answer was complete and every row was readable. */
 async function readMentioned(context: ReadContext<Kinds>): Promise<readonly Instance[]> {
   const calls = createInFlight<readonly Instance[]>();
-  for await (const ids of context.mentioned(idsPerCall)) calls.start(readByIds(context, ids));
+  for await (const ids of context.mentioned(instancesById.most)) calls.start(readByIds(context, ids));
   return (await calls.all()).flat();
 }
 
 async function readByIds(context: ReadContext<Kinds>, ids: readonly string[]): Promise<readonly Instance[]> {
-  // As a filter, because an unknown id among InstanceIds fails the whole call (m:ec2).
-  const { instances, complete } = await search(context, [{ Name: "instance-id", Values: [...ids] }]);
+  const { instances, complete } = await search(context, instancesById.join(ids));
   if (!complete) return instances;
   const listed = new Set(instances.map(({ id }) => id));
   const ended = findTerminations(context);
@@ -84,13 +79,16 @@ async function readTagged(
     context.drop(`${describeInstances.id} cannot search by the tag rule of ${group.name}`);
     return [];
   }
-  const found = await Promise.all(searches.map((filters) => search(context, filters)));
+  const found = await Promise.all(searches.map((filters) => search(context, toInstanceSearch(filters))));
   return found.flatMap(({ instances }) => instances).filter(({ tags }) => toTagMatch(group, tags).length > 0);
 }
 
 type Found = { readonly instances: readonly ListedInstance[]; readonly complete: boolean };
 
-async function search(context: ReadContext<Kinds>, filters: readonly Ec2Filter[]): Promise<Found> {
+async function search(
+  context: ReadContext<Kinds>,
+  input: ReturnType<typeof toInstanceSearch>,
+): Promise<Found> {
   const instances: ListedInstance[] = [];
   let readable = true;
   const reader = {
@@ -101,7 +99,7 @@ async function search(context: ReadContext<Kinds>, filters: readonly Ec2Filter[]
     },
   };
   const complete = await readPages(reader, describeInstances, {
-    input: { Filters: [...filters], MaxResults: instancesPerPage },
+    input,
     next: nextByToken,
     onPage: ({ Reservations }) => {
       const rows = parseRows(reader, {

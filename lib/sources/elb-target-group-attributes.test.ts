@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { elbTargetGroupAttributes } from "#lib/sources/elb-target-group-attributes.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeAttributes = "elasticloadbalancing:DescribeTargetGroupAttributes";
 const arns = ["a", "b"].map(

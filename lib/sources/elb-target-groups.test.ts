@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { elbTargetGroups } from "#lib/sources/elb-target-groups.ts";
-import type { FakeAnswer } from "#lib/sources/fake-call.ts";
-import { makeAutoScalingFact, makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import type { FakeAnswer } from "#lib/sources/testing/fake-call.ts";
+import { makeAutoScalingFact, makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeGroups = "elasticloadbalancing:DescribeTargetGroups";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { elbTargetHealth } from "#lib/sources/elb-target-health.ts";
-import { makeAutoScalingFact, makeGroupFact } from "#lib/sources/make-facts.ts";
-import { readAlone, valuesOf } from "#lib/sources/read-alone.ts";
+import { makeAutoScalingFact, makeGroupFact } from "#lib/sources/testing/make-facts.ts";
+import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeGroups = "elasticloadbalancing:DescribeTargetGroups";
 const describeHealth = "elasticloadbalancing:DescribeTargetHealth";

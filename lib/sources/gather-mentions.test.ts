@@ -7,7 +7,7 @@ import {
   type SourceContext,
   sayNothing,
   testFailure,
-} from "#lib/sources/make-source.ts";
+} from "#lib/sources/testing/make-source.ts";
 
 describe("mentions", () => {
   const id = "i-0a11aaaaaaaaaaaaa";

@@ -2,10 +2,17 @@ import { describe, expect, it } from "vitest";
 import { describeInstances } from "#lib/aws/operations.ts";
 import { addMs, type Instant } from "#lib/domain/time.ts";
 import { throwDefect } from "#lib/sources/defect.ts";
-import { asCall, fakeReadAt } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
-import { fail, gatherMade, makeFact, makeSource, sayNothing, testFailure } from "#lib/sources/make-source.ts";
-import { readScope } from "#lib/sources/read-alone.ts";
+import { asCall, fakeReadAt } from "#lib/sources/testing/fake-call.ts";
+import {
+  fail,
+  gatherMade,
+  makeFact,
+  makeSource,
+  sayNothing,
+  testFailure,
+} from "#lib/sources/testing/make-source.ts";
+import { readScope } from "#lib/sources/testing/read-alone.ts";
 
 describe("order", () => {
   it("a source starts when those it needs have finished, and reads what they said", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import { ec2Instances } from "#lib/sources/ec2-instances.ts";
-import { fakeReadAt } from "#lib/sources/fake-call.ts";
+import { fakeReadAt } from "#lib/sources/testing/fake-call.ts";
 
 type Rows = Readonly<
   Record<string, { readonly state?: string; readonly tags?: object; readonly listed?: false }>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
 import { latestOfEach, toObservedHistory, toObservedSpans } from "#lib/sources/observed-spans.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/testing/make-revision.ts";
 
 const drawn = { instanceId: "i-0a11", source: "s", track: "t", state: "InService", tone: "good" } as const;
 

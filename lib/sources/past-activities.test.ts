@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScalingActivity } from "#lib/domain/auto-scaling.ts";
-import { at } from "#lib/sources/make-revision.ts";
 import { toActivityPast } from "#lib/sources/past-activities.ts";
+import { at } from "#lib/sources/testing/make-revision.ts";
 
 const launch = "Launching a new EC2 instance: i-0b22bbbbbbbbbbbbb";
 const reason = "Lifecycle Action with token … was abandoned: Heartbeat Timeout";

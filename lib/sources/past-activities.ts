@@ -1,8 +1,8 @@
 import { isFinalActivity, type ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Fact, Revision } from "#lib/domain/fact.ts";
-import { addMs, type Instant } from "#lib/domain/time.ts";
+import { addMs, earlier, type Instant } from "#lib/domain/time.ts";
 import { recentMs } from "#lib/sources/look-back.ts";
-import { earlier, type Stage, toPastRevisions } from "#lib/sources/past-revisions.ts";
+import { type Stage, toPastRevisions } from "#lib/sources/past-revisions.ts";
 
 type ActivityFact = Fact<"scaling-activity", ScalingActivity>;
 

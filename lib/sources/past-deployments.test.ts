@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "#lib/domain/code-deploy.ts";
 import { addMs, hourMs, type Instant } from "#lib/domain/time.ts";
-import { at } from "#lib/sources/make-revision.ts";
 import { toDeploymentPast } from "#lib/sources/past-deployments.ts";
+import { at } from "#lib/sources/testing/make-revision.ts";
 
 const stopped: Deployment = {
   id: "d-1",

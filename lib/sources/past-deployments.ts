@@ -1,8 +1,8 @@
 import { type Deployment, isFinalDeployment } from "#lib/domain/code-deploy.ts";
 import type { Fact, Revision } from "#lib/domain/fact.ts";
-import { addMs, type Instant } from "#lib/domain/time.ts";
+import { addMs, earlier, type Instant } from "#lib/domain/time.ts";
 import { longestDeploymentMs } from "#lib/sources/look-back.ts";
-import { earlier, type Stage, toPastRevisions } from "#lib/sources/past-revisions.ts";
+import { type Stage, toPastRevisions } from "#lib/sources/past-revisions.ts";
 
 type DeploymentFact = Fact<"deployment", Deployment>;
 

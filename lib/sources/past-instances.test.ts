@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Instance } from "#lib/domain/ec2.ts";
-import { at } from "#lib/sources/make-revision.ts";
 import { toInstancePast } from "#lib/sources/past-instances.ts";
+import { at } from "#lib/sources/testing/make-revision.ts";
 
 const id = "i-0a11aaaaaaaaaaaaa";
 type Listed = Extract<Instance, { readonly listed: true }>;

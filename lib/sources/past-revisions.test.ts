@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { at } from "#lib/sources/make-revision.ts";
 import { toPastRevisions } from "#lib/sources/past-revisions.ts";
+import { at } from "#lib/sources/testing/make-revision.ts";
 
 const fact = { kind: "k", entity: "e", value: "as read", operation: "ec2:DescribeInstances" };
 

@@ -1,5 +1,5 @@
 import type { Fact, Revision } from "#lib/domain/fact.ts";
-import type { Instant } from "#lib/domain/time.ts";
+import { earlier, type Instant, later } from "#lib/domain/time.ts";
 
 /** What a fact's value was from an instant on. */
 export type Stage<Value> = { readonly from: Instant; readonly value: Value };
@@ -32,12 +32,4 @@ export function toPastRevisions<Kind extends string, Value>(
     revisions.push({ kind, entity, value, operation, source, ...times, origin: "aws" });
   }
   return revisions;
-}
-
-export function earlier(left: Instant, right: Instant): Instant {
-  return left < right ? left : right;
-}
-
-export function later(left: Instant, right: Instant): Instant {
-  return left > right ? left : right;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeploymentTarget, LifecycleEvent } from "#lib/domain/code-deploy.ts";
-import { at } from "#lib/sources/make-revision.ts";
 import { toTargetPast } from "#lib/sources/past-targets.ts";
+import { at } from "#lib/sources/testing/make-revision.ts";
 
 const targetId = "i-0a11aaaaaaaaaaaaa";
 

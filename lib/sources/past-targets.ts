@@ -1,8 +1,8 @@
 import { type DeploymentTarget, isFinalDeployment, type LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import type { Fact, Revision } from "#lib/domain/fact.ts";
-import { addMs, type Instant } from "#lib/domain/time.ts";
+import { addMs, earlier, type Instant, later } from "#lib/domain/time.ts";
 import { recentMs } from "#lib/sources/look-back.ts";
-import { earlier, later, type Stage, toPastRevisions } from "#lib/sources/past-revisions.ts";
+import { type Stage, toPastRevisions } from "#lib/sources/past-revisions.ts";
 import { targetOutcomes } from "#lib/sources/target-outcomes.ts";
 
 type TargetFact = Fact<"deployment-target", DeploymentTarget>;

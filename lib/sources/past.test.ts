@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fact, Revision } from "#lib/domain/fact.ts";
 import * as registry from "#lib/sources/index.ts";
-import { at } from "#lib/sources/make-revision.ts";
 import { buildPast, pastMs } from "#lib/sources/past.ts";
 import type { Source } from "#lib/sources/source.ts";
+import { at } from "#lib/sources/testing/make-revision.ts";
 
 const sources: readonly Source[] = Object.values(registry);
 const readAt = at("14:00");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ScalingActivity } from "#lib/domain/auto-scaling.ts";
-import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
 import { showActivities } from "#lib/sources/show-activities.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/testing/make-revision.ts";
 
 const instanceId = "i-0b22bbbbbbbbbbbbb";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { InstanceStatus } from "#lib/domain/ec2.ts";
-import { at, makeRevision } from "#lib/sources/make-revision.ts";
 import { showInstanceStatus } from "#lib/sources/show-instance-status.ts";
+import { at, makeRevision } from "#lib/sources/testing/make-revision.ts";
 
 const id = "i-0a11aaaaaaaaaaaaa";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Instance } from "#lib/domain/ec2.ts";
-import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
 import { showInstances } from "#lib/sources/show-instances.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/testing/make-revision.ts";
 
 const id = "i-0a11aaaaaaaaaaaaa";
 type Listed = Extract<Instance, { readonly listed: true }>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Member } from "#lib/domain/auto-scaling.ts";
-import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
 import { showMembers } from "#lib/sources/show-members.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/testing/make-revision.ts";
 
 const instanceId = "i-0a11aaaaaaaaaaaaa";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Target } from "#lib/domain/elb.ts";
-import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
 import { showTargetHealth } from "#lib/sources/show-target-health.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/testing/make-revision.ts";
 
 const instanceId = "i-0a11aaaaaaaaaaaaa";
 

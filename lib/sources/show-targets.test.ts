@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeploymentTarget } from "#lib/domain/code-deploy.ts";
-import { at, makeRevision, type Seen } from "#lib/sources/make-revision.ts";
 import { showTargets } from "#lib/sources/show-targets.ts";
+import { at, makeRevision, type Seen } from "#lib/sources/testing/make-revision.ts";
 
 const targetId = "i-0a11aaaaaaaaaaaaa";
 const base = { kind: "span", instanceId: targetId, source: "source-under-test", track: "deployment:d-1" };

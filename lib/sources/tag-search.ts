@@ -1,7 +1,6 @@
+import { type Ec2Filter, toLiteral } from "#lib/aws/batching/ec2.ts";
 import type { DeploymentGroup, TagFilter } from "#lib/domain/code-deploy.ts";
 
-/** What EC2 is asked: filters are joined by AND, the values of one by OR. */
-export type Ec2Filter = { Name: string; Values: string[] };
 type TagRule = Pick<DeploymentGroup, "tagFilters" | "tagSet">;
 
 /** Lists of which each must match: one of plain filters, or those of the tag set. AWS allows only one of the two. */
@@ -41,9 +40,4 @@ function toSearch({ type, key = "", value = "" }: TagFilter): readonly [string, 
   if (type === "KEY_ONLY") return ["tag-key", key];
   if (type === "VALUE_ONLY") return ["tag-value", value];
   return undefined;
-}
-
-/** CodeDeploy compares exactly; EC2's filters take `*` and `?` for wildcards. */
-function toLiteral(value: string): string {
-  return value.replace(/[\\*?]/g, "\\$&");
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { targetGroupsByArn, targetGroupsByName } from "#lib/aws/batching/elb.ts";
 import { describeTargetGroups } from "#lib/aws/operations.ts";
 import { nextByMarker } from "#lib/aws/paginate.ts";
 import type { TargetGroup } from "#lib/domain/elb.ts";
@@ -61,7 +62,7 @@ export async function fetchTargetGroups(
   const groups: TargetGroup[] = [];
   let isMissing = false;
   await readPages(reader, describeTargetGroups, {
-    input: by === "arn" ? { TargetGroupArns: [...values] } : { Names: [...values] },
+    input: (by === "arn" ? targetGroupsByArn : targetGroupsByName).join(values),
     next: nextByMarker,
     onPage: ({ TargetGroups }) => {
       groups.push(

@@ -1,4 +1,4 @@
-import { addSeconds, type Instant, toInstant } from "#lib/domain/time.ts";
+import { addSeconds, earlier } from "#lib/domain/time.ts";
 import { findGroup, isWarm, memberOf, moveMember } from "#lib/simulator/world/auto-scaling/group.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { HookAction, RegionModel } from "#lib/simulator/world/sim-world.ts";
@@ -143,8 +143,4 @@ function endWait(model: RegionModel, group: SimAutoScalingGroup, end: WaitEnd): 
     token: wait.token,
     why,
   });
-}
-
-function earlier(left: Instant, right: Instant): Instant {
-  return toInstant(Math.min(left, right));
 }

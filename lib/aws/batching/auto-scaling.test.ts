@@ -1,16 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { makeAsker, makeNames, textsOf } from "#lib/aws/merge/make-asker.ts";
+import { toActivitiesInput } from "#lib/aws/batching/auto-scaling.ts";
 import type { Call, Outcome } from "#lib/aws/operation.ts";
 import { describeAutoScalingGroups, describeScalingActivities } from "#lib/aws/operations.ts";
+import { makeAsker, makeNames, textsOf } from "#lib/aws/testing/make-asker.ts";
+import { toInstant } from "#lib/domain/time.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
 const bound = "2026-03-04T08:00:00Z";
-const toInput = (name: string, since = bound) => ({
-  AutoScalingGroupName: name,
-  MaxRecords: 100,
-  Filters: [{ Name: "StartTimeLowerBound", Values: [since] }],
-});
+const toInput = (AutoScalingGroupName: string, since = bound) =>
+  toActivitiesInput({ AutoScalingGroupName }, toInstant(Date.parse(since)));
 const ask = (call: Call, name: string, since = bound) =>
   call(describeScalingActivities, toInput(name, since));
 const toActivity = (id: string, group: string, time = bound) => ({
@@ -42,13 +41,13 @@ describe("activities of several groups", () => {
     { groups: 4, listings: 1 },
     { groups: 150, listings: 1 },
   ])("of $groups groups take $listings listings", async ({ groups, listings }) => {
-    const { merging, asked } = makeRegion({});
-    await Promise.all(makeNames("asg-", groups).map((name) => ask(merging, name)));
+    const { batching, asked } = makeRegion({});
+    await Promise.all(makeNames("asg-", groups).map((name) => ask(batching, name)));
     expect(asked.filter(({ operation }) => operation === "DescribeScalingActivities")).toHaveLength(listings);
   });
 
   it("are split by group and by each one's own bound, in AWS's order", async () => {
-    const { merging, asked } = makeRegion({
+    const { batching, asked } = makeRegion({
       activities: [
         toActivity("a5", "asg-0", "2026-03-04T12:00:00Z"),
         toActivity("b4", "asg-1", "2026-03-04T11:00:00Z"),
@@ -59,10 +58,10 @@ describe("activities of several groups", () => {
       ],
     });
     const outcomes = await Promise.all([
-      ask(merging, "asg-0", "2026-03-04T08:00:00Z"),
-      ask(merging, "asg-1", "2026-03-04T09:00:00Z"),
-      ask(merging, "asg-2", "2026-03-04T07:00:00Z"),
-      ask(merging, "asg-3", "2026-03-04T09:30:00Z"),
+      ask(batching, "asg-0", "2026-03-04T08:00:00Z"),
+      ask(batching, "asg-1", "2026-03-04T09:00:00Z"),
+      ask(batching, "asg-2", "2026-03-04T07:00:00Z"),
+      ask(batching, "asg-3", "2026-03-04T09:30:00Z"),
     ]);
     expect(outcomes.map(idsOf)).toEqual([["a5", "a3"], ["b4", "b2"], [], []]);
     const { AutoScalingGroupName, ...everything } = toInput("", "2026-03-04T07:00:00Z");
@@ -72,18 +71,18 @@ describe("activities of several groups", () => {
   });
 
   it("that do not exist get AWS's own error, and those that are quiet do not", async () => {
-    const { merging } = makeRegion({ groups: makeNames("asg-", 3) });
-    const outcomes = await Promise.all(makeNames("asg-", 4).map((name) => ask(merging, name)));
+    const { batching } = makeRegion({ groups: makeNames("asg-", 3) });
+    const outcomes = await Promise.all(makeNames("asg-", 4).map((name) => ask(batching, name)));
     expect(outcomes.map(idsOf)).toEqual([[], [], [], "not-found"]);
   });
 
   it("are looked up in the same call as the groups themselves", async () => {
-    const { merging, asked } = makeRegion({});
+    const { batching, asked } = makeRegion({});
     const names = makeNames("asg-", 10);
     await Promise.all([
-      ...names.map((name) => ask(merging, name)),
+      ...names.map((name) => ask(batching, name)),
       ...names.map((name) =>
-        merging(describeAutoScalingGroups, { AutoScalingGroupNames: [name], MaxRecords: 100 }),
+        batching(describeAutoScalingGroups, { AutoScalingGroupNames: [name], MaxRecords: 100 }),
       ),
     ]);
     expect(asked.map(({ operation }) => operation).sort()).toEqual([
@@ -93,10 +92,10 @@ describe("activities of several groups", () => {
   });
 
   it("that look back much further are listed apart from the others", async () => {
-    const { merging, asked } = makeRegion({});
+    const { batching, asked } = makeRegion({});
     await Promise.all([
-      ...makeNames("asg-", 4).map((name) => ask(merging, name)),
-      ask(merging, "asg-5", "2026-01-21T08:00:00Z"),
+      ...makeNames("asg-", 4).map((name) => ask(batching, name)),
+      ask(batching, "asg-5", "2026-01-21T08:00:00Z"),
     ]);
     const listings = asked.filter(({ operation }) => operation === "DescribeScalingActivities");
     expect(listings.map(({ input }) => input.AutoScalingGroupName)).toEqual([undefined, "asg-5"]);
@@ -109,9 +108,9 @@ describe("activities of several groups", () => {
     ["no filter", { Filters: [] }],
     ["no time in the filter", { Filters: [{ Name: "StartTimeLowerBound", Values: ["lately"] }] }],
   ])("with %s go out as they came", async (_what, changes) => {
-    const { merging, asked } = makeRegion({});
+    const { batching, asked } = makeRegion({});
     for (const name of makeNames("asg-", 4))
-      void merging(describeScalingActivities, { ...toInput(name), ...changes });
+      void batching(describeScalingActivities, { ...toInput(name), ...changes });
     expect(asked).toHaveLength(4);
   });
 });
@@ -129,8 +128,8 @@ describe("a listing of all activities", () => {
       return page < pages ? { Activities, NextToken: String(page + 1) } : { Activities };
     });
   }
-  const askAll = (merging: Call, groups: number) =>
-    Promise.all(makeNames("asg-", groups).map((name) => ask(merging, name)));
+  const askAll = (batching: Call, groups: number) =>
+    Promise.all(makeNames("asg-", groups).map((name) => ask(batching, name)));
 
   it.each([
     { groups: 6, pages: 5, found: ["a1", "a2", "a3", "a4", "a5"] },
@@ -138,16 +137,16 @@ describe("a listing of all activities", () => {
     { groups: 90, pages: 40, found: makeNames("a", 41).slice(1) },
     { groups: 90, pages: 41, found: ["alone"] },
   ])("of $pages pages for $groups groups is $found.length rows for one", async ({ groups, pages, found }) => {
-    const [first] = await askAll(makePaged(pages).merging, groups);
+    const [first] = await askAll(makePaged(pages).batching, groups);
     expect(first && idsOf(first)).toEqual(found);
   });
 
   it("that is too long is not tried again for ten batches", async () => {
-    const { merging, asked } = makePaged(50);
+    const { batching, asked } = makePaged(50);
     const listings: number[] = [];
     for (let round = 0; round < 12; round += 1) {
       const before = asked.length;
-      await askAll(merging, 4);
+      await askAll(batching, 4);
       const asks = asked.slice(before).filter(({ operation }) => operation === "DescribeScalingActivities");
       listings.push(asks.length);
     }
@@ -155,13 +154,13 @@ describe("a listing of all activities", () => {
   });
 
   it("that times out says nothing about single groups", async () => {
-    const outcomes = await askAll(makePaged(1, "timeout").merging, 4);
+    const outcomes = await askAll(makePaged(1, "timeout").batching, 4);
     expect(outcomes.map(idsOf)).toEqual([["alone"], ["alone"], ["alone"], ["alone"]]);
   });
 
   it("that is throttled is a failure for all", async () => {
-    const { merging, asked } = makePaged(1, "throttled");
-    expect((await askAll(merging, 4)).map(idsOf)).toEqual([
+    const { batching, asked } = makePaged(1, "throttled");
+    expect((await askAll(batching, 4)).map(idsOf)).toEqual([
       "throttled",
       "throttled",
       "throttled",

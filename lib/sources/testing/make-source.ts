@@ -2,10 +2,10 @@ import { describeInstances } from "#lib/aws/operations.ts";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Failure } from "#lib/domain/failure.ts";
 import type { OnDefect } from "#lib/sources/defect.ts";
-import { fakeReadAt, makeFakeCall } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
-import { readScope } from "#lib/sources/read-alone.ts";
 import { defineSource, type ReadContext, type Source } from "#lib/sources/source.ts";
+import { fakeReadAt, makeFakeCall } from "#lib/sources/testing/fake-call.ts";
+import { readScope } from "#lib/sources/testing/read-alone.ts";
 
 export type SourceContext = ReadContext<Record<string, unknown>>;
 type Plan = Partial<Pick<Source, "after" | "mentions" | "operations">>;

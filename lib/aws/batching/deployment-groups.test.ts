@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { makeAsker, makeNames, textsOf } from "#lib/aws/merge/make-asker.ts";
 import type { Call } from "#lib/aws/operation.ts";
 import { getDeploymentGroup } from "#lib/aws/operations.ts";
+import { makeAsker, makeNames, textsOf } from "#lib/aws/testing/make-asker.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -19,8 +19,8 @@ describe("deployment groups", () => {
   };
 
   it("of one application are one call", async () => {
-    const { merging, asked } = makeAsker(answer);
-    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(merging, name)));
+    const { batching, asked } = makeAsker(answer);
+    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(batching, name)));
     expect(asked).toEqual([
       {
         operation: "BatchGetDeploymentGroups",
@@ -34,8 +34,8 @@ describe("deployment groups", () => {
   });
 
   it("of two applications, or only one, are asked for as they came", async () => {
-    const { merging, asked } = makeAsker(answer);
-    await Promise.all([ask(merging, "g1"), ask(merging, "g1", "web")]);
+    const { batching, asked } = makeAsker(answer);
+    await Promise.all([ask(batching, "g1"), ask(batching, "g1", "web")]);
     expect(asked.map(({ operation }) => operation)).toEqual(["GetDeploymentGroup", "GetDeploymentGroup"]);
   });
 
@@ -43,16 +43,16 @@ describe("deployment groups", () => {
     { groups: 25, calls: 1 },
     { groups: 27, calls: 2 },
   ])("take $calls calls where they are $groups", async ({ groups, calls }) => {
-    const { merging, asked } = makeAsker(answer);
-    await Promise.all(makeNames("g", groups).map((name) => ask(merging, name)));
+    const { batching, asked } = makeAsker(answer);
+    await Promise.all(makeNames("g", groups).map((name) => ask(batching, name)));
     expect(asked.map(({ operation }) => operation)).toEqual(
       Array.from({ length: calls }, () => "BatchGetDeploymentGroups"),
     );
   });
 
   it("that the answer does not have get AWS's own error", async () => {
-    const { merging } = makeAsker(answer);
-    const outcomes = await Promise.all(["g1", "gone"].map((name) => ask(merging, name)));
+    const { batching } = makeAsker(answer);
+    const outcomes = await Promise.all(["g1", "gone"].map((name) => ask(batching, name)));
     expect(outcomes).toMatchObject([
       { ok: true },
       { ok: false, failure: { kind: "not-found", operation: getDeploymentGroup.id } },
@@ -60,16 +60,16 @@ describe("deployment groups", () => {
   });
 
   it("need no more permissions than alone", async () => {
-    const { merging } = makeAsker((input, operation) =>
+    const { batching } = makeAsker((input, operation) =>
       operation === "BatchGetDeploymentGroups" ? "denied" : answer(input, operation),
     );
-    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(merging, name)));
+    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(batching, name)));
     expect(outcomes).toMatchObject([{ ok: true }, { ok: true }]);
   });
 
   it("that fail for everybody fail as the call that was asked for", async () => {
-    const { merging } = makeAsker(() => "throttled");
-    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(merging, name)));
+    const { batching } = makeAsker(() => "throttled");
+    const outcomes = await Promise.all(["g1", "g2"].map((name) => ask(batching, name)));
     expect(outcomes[0]).toMatchObject({ failure: { kind: "throttled", operation: getDeploymentGroup.id } });
   });
 });

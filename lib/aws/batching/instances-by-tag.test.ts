@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeAsker } from "#lib/aws/merge/make-asker.ts";
 import { describeInstances } from "#lib/aws/operations.ts";
+import { makeAsker } from "#lib/aws/testing/make-asker.ts";
 
 describe("instances by a tag", () => {
   const search = (name: string, ...Values: string[]) => ({
@@ -28,18 +28,18 @@ describe("instances by a tag", () => {
       tagged("i-5", "role"),
       tagged("i-6", "Role", "web"),
     ];
-    const { merging, asked } = makeAsker(() => ({ Reservations: all }));
+    const { batching, asked } = makeAsker(() => ({ Reservations: all }));
     const values = [["web"], ["api", "web"], ["a\\*b\\?\\\\"], [""], ["none"]];
     const outcomes = await Promise.all(
-      values.map((some) => merging(describeInstances, search("tag:role", ...some))),
+      values.map((some) => batching(describeInstances, search("tag:role", ...some))),
     );
     expect(asked.map(({ input }) => input)).toEqual([
-      search("tag:role", "web", "api", "a\\*b\\?\\\\", "", "none"),
+      search("tag:role", "", "a\\*b\\?\\\\", "api", "none", "web"),
     ]);
     const found = outcomes.map((outcome) =>
       outcome.ok ? outcome.output.Reservations?.map(({ Instances }) => Instances?.[0]?.InstanceId) : outcome,
     );
-    expect(found).toEqual([["i-1"], ["i-1", "i-3"], ["i-4"], ["i-5"], []]);
+    expect(found).toEqual([["i-1"], ["i-3", "i-1"], ["i-4"], ["i-5"], []]);
   });
 
   it("keep their reservation, with those of its instances that match", async () => {
@@ -48,9 +48,9 @@ describe("instances by a tag", () => {
       OwnerId: "1",
       Instances: [...tagged("i-1", "role", "web").Instances, ...tagged("i-2", "role", "api").Instances],
     };
-    const { merging } = makeAsker(() => ({ Reservations: [reservation] }));
+    const { batching } = makeAsker(() => ({ Reservations: [reservation] }));
     const [web] = await Promise.all(
-      ["web", "api"].map((value) => merging(describeInstances, search("tag:role", value))),
+      ["web", "api"].map((value) => batching(describeInstances, search("tag:role", value))),
     );
     expect(web).toMatchObject({
       output: { Reservations: [{ OwnerId: "1", Instances: [{ InstanceId: "i-1" }] }] },
@@ -67,8 +67,8 @@ describe("instances by a tag", () => {
       calls: 2,
     },
   ])("with $what take $calls calls", async ({ asks, calls }) => {
-    const { merging, asked } = makeAsker(() => ({ Reservations: [] }));
-    await Promise.all(asks.map((input) => merging(describeInstances, input)));
+    const { batching, asked } = makeAsker(() => ({ Reservations: [] }));
+    await Promise.all(asks.map((input) => batching(describeInstances, input)));
     expect(asked).toHaveLength(calls);
   });
 });

@@ -3,7 +3,10 @@ import { type OnDefect, toDefect } from "#lib/sources/defect.ts";
 import type { Source } from "#lib/sources/source.ts";
 
 /** A source as the history knows it: its operations by name. What it fails to judge is not believed at once. */
-export function toRecorded({ operations, suspect, ...source }: Source, onDefect: OnDefect): Entry["source"] {
+export function toRecordedSource(
+  { operations, suspect, ...source }: Source,
+  onDefect: OnDefect,
+): Entry["source"] {
   const recorded = { ...source, operations: operations.map(({ id }) => id) };
   if (suspect === undefined) return recorded;
   return {

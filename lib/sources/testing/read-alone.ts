@@ -2,9 +2,9 @@ import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { throwDefect } from "#lib/sources/defect.ts";
-import { type FakeAnswer, fakeReadAt, makeFakeCall } from "#lib/sources/fake-call.ts";
 import { gather } from "#lib/sources/gather.ts";
 import { defineSource, type Source } from "#lib/sources/source.ts";
+import { type FakeAnswer, fakeReadAt, makeFakeCall } from "#lib/sources/testing/fake-call.ts";
 
 export const readScope: Scope = {
   account: "123456789012",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeAsker, makeNames, textsOf } from "#lib/aws/merge/make-asker.ts";
+import { autoScalingGroupsByName } from "#lib/aws/batching/auto-scaling.ts";
+import { instancesById } from "#lib/aws/batching/ec2.ts";
 import type { Call } from "#lib/aws/operation.ts";
 import {
   batchGetDeployments,
@@ -9,6 +10,7 @@ import {
   describeTargetGroups,
   getDeploymentGroup,
 } from "#lib/aws/operations.ts";
+import { makeAsker, makeNames, textsOf } from "#lib/aws/testing/make-asker.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 type Named = {
@@ -33,23 +35,20 @@ const table: readonly Named[] = [
   {
     what: "Auto Scaling groups",
     most: 100,
-    ask: (call, names) => call(describeAutoScalingGroups, { AutoScalingGroupNames: names, MaxRecords: 100 }),
+    ask: (call, names) => call(describeAutoScalingGroups, autoScalingGroupsByName.join(names)),
     namesOf: (input) => textsOf(input, "AutoScalingGroupNames"),
     answer: (names) => ({
       AutoScalingGroups: backwards(names).map((name) => ({ AutoScalingGroupName: name })),
     }),
-    expected: (names) => ({
-      AutoScalingGroups: backwards(names).map((name) => ({ AutoScalingGroupName: name })),
-    }),
+    expected: (names) => ({ AutoScalingGroups: names.map((name) => ({ AutoScalingGroupName: name })) }),
   },
   {
     what: "instances",
     most: 100,
-    ask: (call, ids) =>
-      call(describeInstances, { Filters: [{ Name: "instance-id", Values: ids }], MaxResults: 1000 }),
+    ask: (call, ids) => call(describeInstances, instancesById.join(ids)),
     namesOf: filterValues,
     answer: (ids) => ({ Reservations: backwards(ids).map(toReservation) }),
-    expected: (ids) => ({ Reservations: backwards(ids).map(toReservation) }),
+    expected: (ids) => ({ Reservations: ids.map(toReservation) }),
   },
   {
     what: "instance status",
@@ -73,7 +72,7 @@ const table: readonly Named[] = [
     ask: (call, names) => call(describeTargetGroups, { Names: names }),
     namesOf: (input) => textsOf(input, "Names"),
     answer: (names) => ({ TargetGroups: backwards(names).map((name) => ({ TargetGroupName: name })) }),
-    expected: (names) => ({ TargetGroups: backwards(names).map((name) => ({ TargetGroupName: name })) }),
+    expected: (names) => ({ TargetGroups: names.map((name) => ({ TargetGroupName: name })) }),
   },
   {
     what: "deployments",
@@ -89,9 +88,9 @@ describe.each(table)("$what", ({ most, ask, namesOf, answer, expected }) => {
   const makeAws = () => makeAsker((input) => answer(namesOf(input)));
 
   it("are split exactly, each name asked for once", async () => {
-    const { merging, asked } = makeAws();
+    const { batching, asked } = makeAws();
     const asks = [["x3", "x1"], ["x2"], ["x1", "x4"]];
-    const outcomes = await Promise.all(asks.map((names) => ask(merging, names)));
+    const outcomes = await Promise.all(asks.map((names) => ask(batching, names)));
     expect(asked.map(({ input }) => [...namesOf(input)].sort())).toEqual([["x1", "x2", "x3", "x4"]]);
     expect(outcomes).toEqual(
       asks.map((names) => expect.objectContaining({ output: { ...expected(names), $metadata: {} } })),
@@ -99,8 +98,8 @@ describe.each(table)("$what", ({ most, ask, namesOf, answer, expected }) => {
   });
 
   it("that AWS does not know are missing, as they would be alone", async () => {
-    const { merging } = makeAsker((input) => answer(namesOf(input).filter((name) => name !== "x2")));
-    const outcomes = await Promise.all([["x1"], ["x2"]].map((names) => ask(merging, names)));
+    const { batching } = makeAsker((input) => answer(namesOf(input).filter((name) => name !== "x2")));
+    const outcomes = await Promise.all([["x1"], ["x2"]].map((names) => ask(batching, names)));
     expect(outcomes).toMatchObject([{ output: expected(["x1"]) }, { output: expected([]) }]);
   });
 
@@ -108,20 +107,11 @@ describe.each(table)("$what", ({ most, ask, namesOf, answer, expected }) => {
     { extra: 0, calls: 1 },
     { extra: 1, calls: 2 },
   ])("beyond the limit by $extra take $calls calls", async ({ extra, calls }) => {
-    const { merging, asked } = makeAws();
+    const { batching, asked } = makeAws();
     const names = makeNames("x", most + extra);
-    const outcomes = await Promise.all(names.map((name) => ask(merging, [name])));
+    const outcomes = await Promise.all(names.map((name) => ask(batching, [name])));
     expect(asked).toHaveLength(calls);
     expect(outcomes).toMatchObject(names.map((name) => ({ output: expected([name]) })));
-  });
-
-  it("in an ask that is full, or more, go out as they came", async () => {
-    for (const count of [most, most + 1]) {
-      const { merging, asked } = makeAws();
-      const names = makeNames("x", count);
-      await Promise.all([ask(merging, ["y"]), ask(merging, names)]);
-      expect(asked.map(({ input }) => namesOf(input).length).sort()).toEqual([1, count].sort());
-    }
   });
 });
 
@@ -159,9 +149,9 @@ describe("an ask of another shape goes out as it came", () => {
       (call) => call(getDeploymentGroup, { applicationName: "a", deploymentGroupName: undefined }),
     ],
   ])("%s", async (_what, ask) => {
-    const { merging, asked } = makeAsker(() => ({}));
-    void ask(merging);
-    void ask(merging);
+    const { batching, asked } = makeAsker(() => ({}));
+    void ask(batching);
+    void ask(batching);
     expect(asked).toHaveLength(2);
   });
 });
@@ -170,12 +160,12 @@ describe("the pages of a shared call", () => {
   const search = (id: string) => ({ Filters: [{ Name: "instance-id", Values: [id] }], MaxResults: 1000 });
 
   it("are all read, and nobody sees a token", async () => {
-    const { merging, asked } = makeAsker(({ NextToken }) =>
+    const { batching, asked } = makeAsker(({ NextToken }) =>
       NextToken === undefined
         ? { Reservations: [toReservation("i-1")], NextToken: "t" }
         : { Reservations: [toReservation("i-2")] },
     );
-    const outcomes = await Promise.all(["i-1", "i-2"].map((id) => merging(describeInstances, search(id))));
+    const outcomes = await Promise.all(["i-1", "i-2"].map((id) => batching(describeInstances, search(id))));
     expect(asked).toHaveLength(2);
     expect(outcomes).toMatchObject([
       { output: { Reservations: [toReservation("i-1")] } },
@@ -188,11 +178,11 @@ describe("the pages of a shared call", () => {
     { pages: 10, calls: 10 },
     { pages: 11, calls: 12 },
   ])("where there are $pages take $calls calls: beyond ten, each asks alone", async ({ pages, calls }) => {
-    const { merging, asked } = makeAsker((input) => {
+    const { batching, asked } = makeAsker((input) => {
       const page = Number(input.NextToken ?? 1);
       return page < pages && filterValues(input).length > 1 ? { NextToken: String(page + 1) } : {};
     });
-    await Promise.all(["i-1", "i-2"].map((id) => merging(describeInstances, search(id))));
+    await Promise.all(["i-1", "i-2"].map((id) => batching(describeInstances, search(id))));
     expect(asked).toHaveLength(calls);
   });
 });

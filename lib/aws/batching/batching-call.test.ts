@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { askedAt, makeAsker, makeNames, textsOf } from "#lib/aws/merge/make-asker.ts";
 import {
   batchGetDeployments,
   describeAutoScalingGroups,
   describeLifecycleHooks,
   getDeploymentConfig,
 } from "#lib/aws/operations.ts";
+import { askedAt, makeAsker, makeNames, textsOf } from "#lib/aws/testing/make-asker.ts";
 import { failureKinds } from "#lib/domain/failure.ts";
 import { addSeconds } from "#lib/domain/time.ts";
 
@@ -36,22 +36,22 @@ function makePatience() {
 
 describe("asks that come close together", () => {
   it("are one call, and each gets its own part", async () => {
-    const { merging, asked } = makeAsker(toGroups);
+    const { batching, asked } = makeAsker(toGroups);
     const outcomes = await Promise.all([
-      merging(describeAutoScalingGroups, ask("b", "c")),
-      merging(describeAutoScalingGroups, ask("a")),
-      merging(describeAutoScalingGroups, ask("c", "a")),
+      batching(describeAutoScalingGroups, ask("b", "c")),
+      batching(describeAutoScalingGroups, ask("a")),
+      batching(describeAutoScalingGroups, ask("c", "a")),
     ]);
     expect(asked).toEqual([{ operation: "DescribeAutoScalingGroups", input: ask("a", "b", "c") }]);
-    expect(outcomes).toMatchObject([said("b", "c"), said("a"), said("a", "c")]);
+    expect(outcomes).toMatchObject([said("b", "c"), said("a"), said("c", "a")]);
   });
 
   it("are gathered until the batch has waited long enough", async () => {
     const patience = makePatience();
-    const { merging, asked } = makeAsker(toGroups, patience.wait);
-    const first = merging(describeAutoScalingGroups, ask("a"));
+    const { batching, asked } = makeAsker(toGroups, patience.wait);
+    const first = batching(describeAutoScalingGroups, ask("a"));
     await settle();
-    const second = merging(describeAutoScalingGroups, ask("b"));
+    const second = batching(describeAutoScalingGroups, ask("b"));
     await settle();
     expect(asked).toEqual([]);
     await patience.end();
@@ -60,59 +60,33 @@ describe("asks that come close together", () => {
   });
 
   it("without patience are those of one turn of the event loop", async () => {
-    const { merging, asked } = makeAsker(toGroups);
-    const first = merging(describeAutoScalingGroups, ask("a"));
+    const { batching, asked } = makeAsker(toGroups);
+    const first = batching(describeAutoScalingGroups, ask("a"));
     await Promise.resolve();
-    const second = merging(describeAutoScalingGroups, ask("b"));
+    const second = batching(describeAutoScalingGroups, ask("b"));
     await settle();
-    await merging(describeAutoScalingGroups, ask("c"));
+    await batching(describeAutoScalingGroups, ask("c"));
     await Promise.all([first, second]);
     expect(asked.map(({ input }) => input)).toEqual([ask("a", "b"), ask("c")]);
   });
 
-  it("go out at once when the batch is full", async () => {
-    const patience = makePatience();
-    const { merging, asked } = makeAsker(toGroups, patience.wait);
-    void merging(describeAutoScalingGroups, ask(...makeNames("a", 99)));
-    await settle();
-    expect(asked).toHaveLength(0);
-    void merging(describeAutoScalingGroups, ask("a0", "z"));
-    await settle();
-    expect(asked).toHaveLength(1);
-    await patience.end();
-    expect(asked).toHaveLength(1);
-  });
-
-  it("go out when the next one does not fit, which opens another batch", async () => {
-    const patience = makePatience();
-    const { merging, asked } = makeAsker(toGroups, patience.wait);
-    void merging(describeAutoScalingGroups, ask(...makeNames("a", 60)));
-    void merging(describeAutoScalingGroups, ask(...makeNames("b", 39)));
-    void merging(describeAutoScalingGroups, ask("c0", "c1"));
-    await settle();
-    expect(asked.map(({ input }) => textsOf(input, "AutoScalingGroupNames").length)).toEqual([99]);
-    await patience.end();
-    expect(asked.map(({ input }) => textsOf(input, "AutoScalingGroupNames").length)).toEqual([99, 2]);
-  });
-
-  it("and are equal are one ask, sent as it came", async () => {
-    const { merging, asked } = makeAsker(toGroups);
+  it("and are equal are one ask", async () => {
+    const { batching, asked } = makeAsker(toGroups);
     const input = ask("b", "a");
     const [first, second] = await Promise.all([
-      merging(describeAutoScalingGroups, input),
-      merging(describeAutoScalingGroups, { MaxRecords: 100, AutoScalingGroupNames: ["b", "a"] }),
+      batching(describeAutoScalingGroups, input),
+      batching(describeAutoScalingGroups, { MaxRecords: 100, AutoScalingGroupNames: ["b", "a"] }),
     ]);
-    expect(asked[0]?.input).toBe(input);
     expect(asked).toHaveLength(1);
-    expect(second).toBe(first);
+    expect(second).toEqual(first);
   });
 
   it("and are equal share a call where different ones cannot", async () => {
-    const { merging, asked } = makeAsker(({ deploymentConfigName }) => ({
+    const { batching, asked } = makeAsker(({ deploymentConfigName }) => ({
       deploymentConfigInfo: { deploymentConfigName },
     }));
     const configs = ["all", "one", "all"].map((deploymentConfigName) =>
-      merging(getDeploymentConfig, { deploymentConfigName }),
+      batching(getDeploymentConfig, { deploymentConfigName }),
     );
     const [first, second, third] = await Promise.all(configs);
     expect(asked.map(({ input }) => input.deploymentConfigName)).toEqual(["all", "one"]);
@@ -121,8 +95,8 @@ describe("asks that come close together", () => {
   });
 
   it("are apart where the operation cannot be merged", async () => {
-    const { merging, asked } = makeAsker(() => ({ LifecycleHooks: [] }));
-    const [first] = [1, 2].map(() => merging(describeLifecycleHooks, { AutoScalingGroupName: "a" }));
+    const { batching, asked } = makeAsker(() => ({ LifecycleHooks: [] }));
+    const [first] = [1, 2].map(() => batching(describeLifecycleHooks, { AutoScalingGroupName: "a" }));
     expect(asked).toHaveLength(2);
     expect(await first).toMatchObject({ ok: true, readAt: askedAt });
   });
@@ -130,10 +104,10 @@ describe("asks that come close together", () => {
 
 describe("the time of an answer", () => {
   it("is that of the last page of the shared call", async () => {
-    const { merging } = makeAsker((input) =>
+    const { batching } = makeAsker((input) =>
       input.NextToken === undefined ? { NextToken: "more" } : toGroups(input),
     );
-    const asks = ["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name)));
+    const asks = ["a", "b"].map((name) => batching(describeAutoScalingGroups, ask(name)));
     const readAt = addSeconds(askedAt, 1);
     expect(await Promise.all(asks)).toMatchObject([
       { ...said("a"), readAt },
@@ -158,9 +132,9 @@ describe("a shared call that fails", () => {
   it.each(failureKinds.filter((kind) => shared.includes(kind)))(
     "with %s fails for everybody",
     async (kind) => {
-      const { merging, asked } = makeAsker(() => kind);
+      const { batching, asked } = makeAsker(() => kind);
       const outcomes = await Promise.all(
-        ["a", "b", "c"].map((name) => merging(describeAutoScalingGroups, ask(name))),
+        ["a", "b", "c"].map((name) => batching(describeAutoScalingGroups, ask(name))),
       );
       expect(asked).toHaveLength(1);
       const failure = { kind, operation: describeAutoScalingGroups.id, message: `AWS: ${kind}` };
@@ -171,11 +145,11 @@ describe("a shared call that fails", () => {
   it.each(failureKinds.filter((kind) => !shared.includes(kind)))(
     "with %s is asked for apart",
     async (kind) => {
-      const { merging, asked } = makeAsker((input) =>
+      const { batching, asked } = makeAsker((input) =>
         textsOf(input, "AutoScalingGroupNames").length > 1 ? kind : toGroups(input),
       );
       const outcomes = await Promise.all(
-        ["a", "b", "c"].map((name) => merging(describeAutoScalingGroups, ask(name))),
+        ["a", "b", "c"].map((name) => batching(describeAutoScalingGroups, ask(name))),
       );
       expect(outcomes).toMatchObject([said("a"), said("b"), said("c")]);
       expect(asked.map(({ input }) => textsOf(input, "AutoScalingGroupNames").length)).toEqual(
@@ -185,27 +159,27 @@ describe("a shared call that fails", () => {
   );
 
   it("on its second page fails for everybody: nobody takes a part for the whole", async () => {
-    const { merging } = makeAsker((input) =>
+    const { batching } = makeAsker((input) =>
       input.NextToken === undefined ? { ...toGroups(input), NextToken: "more" } : "denied",
     );
-    const asks = ["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name)));
+    const asks = ["a", "b"].map((name) => batching(describeAutoScalingGroups, ask(name)));
     expect(await Promise.all(asks)).toMatchObject([{ ok: false }, { ok: false }]);
   });
 
   it("for a bug rejects for everybody", async () => {
-    const { merging } = makeAsker(() => {
+    const { batching } = makeAsker(() => {
       throw new Error("not on the allow-list");
     });
-    const asks = ["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name)));
+    const asks = ["a", "b"].map((name) => batching(describeAutoScalingGroups, ask(name)));
     const results = await Promise.allSettled(asks);
     expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 
   it("because one may not read its own deployment group is not denied to the others", async () => {
-    const { merging } = makeAsker(({ deploymentIds }) =>
+    const { batching } = makeAsker(({ deploymentIds }) =>
       String(deploymentIds).includes("secret") ? "denied" : { deploymentsInfo: [] },
     );
-    const asks = ["d-1", "d-2", "secret"].map((id) => merging(batchGetDeployments, { deploymentIds: [id] }));
+    const asks = ["d-1", "d-2", "secret"].map((id) => batching(batchGetDeployments, { deploymentIds: [id] }));
     expect(await Promise.all(asks)).toMatchObject([
       { ok: true },
       { ok: true },
@@ -217,12 +191,12 @@ describe("a shared call that fails", () => {
 describe("one bad name", () => {
   const isBad = (input: Input) => textsOf(input, "AutoScalingGroupNames").includes("a5");
   const answer = (input: Input) => (isBad(input) ? "rejected" : toGroups(input));
-  const askAll = (merging: ReturnType<typeof makeAsker>["merging"], count: number) =>
-    Promise.all(makeNames("a", count).map((name) => merging(describeAutoScalingGroups, ask(name))));
+  const askAll = (batching: ReturnType<typeof makeAsker>["batching"], count: number) =>
+    Promise.all(makeNames("a", count).map((name) => batching(describeAutoScalingGroups, ask(name))));
 
   it("is found in a few calls, and spoils nobody else's answer", async () => {
-    const { merging, asked } = makeAsker(answer);
-    const outcomes = await askAll(merging, 64);
+    const { batching, asked } = makeAsker(answer);
+    const outcomes = await askAll(batching, 64);
     expect(outcomes.filter(({ ok }) => !ok)).toHaveLength(1);
     expect(outcomes[5]).toMatchObject({ ok: false, failure: { kind: "rejected" } });
     expect(outcomes[6]).toMatchObject(said("a6"));
@@ -231,16 +205,16 @@ describe("one bad name", () => {
 
   it("is asked for alone from then on, until it is good again", async () => {
     let bad = true;
-    const { merging, asked } = makeAsker((input) => (bad ? answer(input) : toGroups(input)));
-    await askAll(merging, 64);
+    const { batching, asked } = makeAsker((input) => (bad ? answer(input) : toGroups(input)));
+    await askAll(batching, 64);
     const cold = asked.length;
-    const outcomes = await askAll(merging, 64);
+    const outcomes = await askAll(batching, 64);
     expect(asked.length - cold).toBe(2);
     expect(outcomes[5]).toMatchObject({ ok: false });
     bad = false;
-    await askAll(merging, 64);
+    await askAll(batching, 64);
     expect(asked.length - cold).toBe(4);
-    const healed = await askAll(merging, 64);
+    const healed = await askAll(batching, 64);
     expect(asked.length - cold).toBe(5);
     expect(healed[5]).toMatchObject(said("a5"));
   });
@@ -248,13 +222,13 @@ describe("one bad name", () => {
 
 describe("what cannot be merged", () => {
   it("is tried again only after ten batches", async () => {
-    const { merging, asked } = makeAsker((input) =>
+    const { batching, asked } = makeAsker((input) =>
       textsOf(input, "AutoScalingGroupNames").length > 1 ? "not-supported" : toGroups(input),
     );
     const calls: number[] = [];
     for (let round = 0; round < 12; round += 1) {
       const before = asked.length;
-      await Promise.all(["a", "b"].map((name) => merging(describeAutoScalingGroups, ask(name))));
+      await Promise.all(["a", "b"].map((name) => batching(describeAutoScalingGroups, ask(name))));
       calls.push(asked.length - before);
     }
     expect(calls).toEqual([3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3]);

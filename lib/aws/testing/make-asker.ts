@@ -1,17 +1,17 @@
-import { createMergingCall } from "#lib/aws/merge/merge.ts";
+import { createBatchingCall } from "#lib/aws/batching/batching-call.ts";
 import type { Call, Operation, Outcome } from "#lib/aws/operation.ts";
+import { settle } from "#lib/aws/testing/manual-timer.ts";
 import type { FailureKind } from "#lib/domain/failure.ts";
 import { addSeconds, type Instant, toInstant } from "#lib/domain/time.ts";
-
-// Test support: a merging call over an AWS that answers by hand.
 
 type Input = Readonly<Record<string, unknown>>;
 
 /** An output, or the kind of a failure. */
 type Answer = (input: Input, operation: string) => object | FailureKind;
 
+/** A batching call over an AWS that answers by hand. */
 export type Asker = {
-  readonly merging: Call;
+  readonly batching: Call;
   /** What reached AWS, in order. */
   readonly asked: readonly { readonly operation: string; readonly input: Input }[];
 };
@@ -19,7 +19,7 @@ export type Asker = {
 export const askedAt: Instant = toInstant(Date.UTC(2026, 2, 4, 14));
 
 /** Each answer is read a second after the one before it: the first at `askedAt`. */
-export function makeAsker(answer: Answer, wait?: () => Promise<void>): Asker {
+export function makeAsker(answer: Answer, wait: () => Promise<void> = settle): Asker {
   const asked: { operation: string; input: Input }[] = [];
   const call = async ({ id }: Operation, input: Input): Promise<Outcome<unknown>> => {
     const readAt = addSeconds(askedAt, asked.length);
@@ -28,8 +28,8 @@ export function makeAsker(answer: Answer, wait?: () => Promise<void>): Asker {
     if (typeof said !== "string") return { ok: true, output: said, readAt };
     return { ok: false, failure: { kind: said, operation: id, code: said, message: `AWS: ${said}` } };
   };
-  const merging = createMergingCall({ call: asCall(call), patienceMs: 0, ...(wait && { wait }) });
-  return { merging, asked };
+  const batching = createBatchingCall({ call: asCall(call), patience: wait });
+  return { batching, asked };
 }
 
 /** Names `prefix0`, `prefix1` and so on. */

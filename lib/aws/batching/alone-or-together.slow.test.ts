@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createBatchingCall, createKnownBatches } from "#lib/aws/batching/batching-call.ts";
 import { createClients } from "#lib/aws/clients.ts";
-import { createMerges } from "#lib/aws/merge/index.ts";
-import { createMergingCall } from "#lib/aws/merge/merge.ts";
 import type { Call } from "#lib/aws/operation.ts";
 import { batchGetDeploymentGroups } from "#lib/aws/operations.ts";
 import { createPort } from "#lib/aws/port.ts";
+import { settle } from "#lib/aws/testing/manual-timer.ts";
 import type { Fact, Reading } from "#lib/domain/fact.ts";
 import type { Scope } from "#lib/domain/scope.ts";
 import { addMs, hourMs, type Instant, minuteMs, toInstant } from "#lib/domain/time.ts";
@@ -111,20 +111,20 @@ async function readEach(account: Account, region: string, known: Known = []): Pr
   return readings;
 }
 
-function readAll(account: Account, region: string, merging: Call, known: Known = []): Promise<Readings> {
-  const reading = account.scopes(region).map((scope, index) => account.read(scope, merging, known[index]));
+function readAll(account: Account, region: string, batching: Call, known: Known = []): Promise<Readings> {
+  const reading = account.scopes(region).map((scope, index) => account.read(scope, batching, known[index]));
   return Promise.all(reading);
 }
 
 describe.each(regions)("every story in $region at once", ({ region }) => {
   it("reads the same alone and together, at any time and with what earlier readings left", async () => {
     const account = open(everyStory);
-    const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
+    const batching = createBatchingCall({ call: account.callFor(region), patience: settle });
     let known: Known = [];
     for (const minutes of [0, 0.25, 7, 45]) {
       account.elapse(minutes * minuteMs);
       const alone = await account.count(() => readEach(account, region, known));
-      const together = await account.count(() => readAll(account, region, merging, known));
+      const together = await account.count(() => readAll(account, region, batching, known));
       expect(together.result).toEqual(alone.result);
       expect(together.total).toBeLessThanOrEqual(alone.total);
       known = alone.result.map((readings) => readings.flatMap(({ facts }) => facts));
@@ -134,10 +134,10 @@ describe.each(regions)("every story in $region at once", ({ region }) => {
   it("reads the same six weeks back", async () => {
     const account = open(everyStory);
     const call = account.callFor(region);
-    const merging = createMergingCall({ call, patienceMs: 0 });
+    const batching = createBatchingCall({ call, patience: settle });
     const scopes = account.scopes(region);
     const alone = await Promise.all(scopes.map((scope) => account.readDeep(scope, call)));
-    expect(await Promise.all(scopes.map((scope) => account.readDeep(scope, merging)))).toEqual(alone);
+    expect(await Promise.all(scopes.map((scope) => account.readDeep(scope, batching)))).toEqual(alone);
   });
 
   it("reads the same where AWS's pages are short", async () => {
@@ -150,8 +150,8 @@ describe.each(regions)("every story in $region at once", ({ region }) => {
         DescribeTargetGroups: 4,
       },
     });
-    const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
-    expect(await readAll(account, region, merging)).toEqual(await readEach(account, region));
+    const batching = createBatchingCall({ call: account.callFor(region), patience: settle });
+    expect(await readAll(account, region, batching)).toEqual(await readEach(account, region));
   });
 
   it("reads the same where a thing that groups name is gone", async () => {
@@ -161,27 +161,28 @@ describe.each(regions)("every story in $region at once", ({ region }) => {
     const [targetGroup] = state.targetGroups.keys();
     state.autoScalingGroups.delete(autoScalingGroup ?? "");
     state.targetGroups.delete(targetGroup ?? "");
-    const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
+    const batching = createBatchingCall({ call: account.callFor(region), patience: settle });
     const alone = await readEach(account, region);
     const facts = alone.flat().flatMap((reading) => reading.facts);
     expect(facts.some(({ kind }) => kind === "missing-target-group")).toBe(true);
-    for (let round = 0; round < 2; round += 1) expect(await readAll(account, region, merging)).toEqual(alone);
+    for (let round = 0; round < 2; round += 1)
+      expect(await readAll(account, region, batching)).toEqual(alone);
   });
 });
 
 describe("groups of which something is not permitted", () => {
   const region = "eu-west-1";
   const account = open(everyStory.filter((story) => story.region === region));
-  const operations = [...createMerges().map(({ operation }) => operation), batchGetDeploymentGroups];
+  const operations = [...createKnownBatches().map(({ operation }) => operation), batchGetDeploymentGroups];
 
   it.each([...new Set(operations.map(({ id }) => id.replace(/^.*:/, "")))])(
     "read the same without %s",
     async (operation) => {
       account.faults.clear();
       account.faults.deny({ operation });
-      const merging = createMergingCall({ call: account.callFor(region), patienceMs: 0 });
+      const batching = createBatchingCall({ call: account.callFor(region), patience: settle });
       const alone = await readEach(account, region);
-      expect(await readAll(account, region, merging)).toEqual(alone);
+      expect(await readAll(account, region, batching)).toEqual(alone);
     },
   );
 });
@@ -205,28 +206,26 @@ describe("sixty groups at once", () => {
 
   it("take as many calls as what they name needs, not as they are", async () => {
     const account = open([sixty]);
-    const merging = createMergingCall({
+    const batching = createBatchingCall({
       call: account.callFor(sixty.region),
-      patienceMs: 10,
-      wait: waitForMany,
+      patience: waitForMany,
     });
     const alone = await account.count(() => readEach(account, sixty.region));
-    const cold = await account.count(() => readAll(account, sixty.region, merging));
+    const cold = await account.count(() => readAll(account, sixty.region, batching));
     expect(cold.result).toEqual(alone.result);
     // One before the world began, and one for each launch.
     const deploymentsEach = 1 + instancesEach;
     const deployments = groups * deploymentsEach;
     const pages = Math.ceil(deployments / 100);
-    // Whole asks are put together, so the last places of a call may stay empty.
-    const batches = Math.ceil(groups / Math.floor(25 / deploymentsEach));
-    const instanceCalls = Math.ceil(groups / Math.floor(100 / instancesEach));
+    const instanceCalls = Math.ceil((groups * instancesEach) / 100);
     expect(cold.calls).toEqual({
       ...alone.calls,
       BatchGetDeploymentGroups: applications,
       GetDeploymentGroup: undefined,
       GetDeploymentConfig: 1,
       ListDeployments: pages,
-      BatchGetDeployments: Math.ceil(deployments / 25) + batches,
+      // Once to learn whose they are, and once for what they say.
+      BatchGetDeployments: 2 * Math.ceil(deployments / 25),
       DescribeAutoScalingGroups: 1,
       DescribeScalingActivities: Math.ceil((groups * instancesEach) / 100),
       DescribeInstances: instanceCalls,
@@ -236,7 +235,7 @@ describe("sixty groups at once", () => {
 
     const known = cold.result.map((readings) => readings.flatMap(({ facts }) => facts));
     account.elapse(minuteMs);
-    const warm = await account.count(() => readAll(account, sixty.region, merging, known));
+    const warm = await account.count(() => readAll(account, sixty.region, batching, known));
     expect(warm.calls).toMatchObject({ ListDeployments: pages, DescribeAutoScalingGroups: 1 });
     // The deployments have ended, and whose they are is known.
     expect(warm.calls.BatchGetDeployments).toBeUndefined();
