@@ -140,9 +140,9 @@ export function isFinalDeployment(deployment: Pick<Deployment, "status">): boole
   return finalDeploymentStatuses.includes(deployment.status);
 }
 
-/** A target whose outcome is still awaited. `Unknown` counts: nobody has said it ended. */
+/** A target whose outcome is still awaited. `Unknown` counts, and so does a status that AWS adds later: nobody has said it ended. */
 export function isOpenTarget(target: Pick<DeploymentTarget, "status">): boolean {
-  return ["Pending", "InProgress", "Ready", "Unknown"].includes(target.status);
+  return !["Succeeded", "Failed", "Skipped"].includes(target.status);
 }
 
 const silencePattern = /agent was not able to receive the lifecycle event/i;

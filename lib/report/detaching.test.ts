@@ -69,11 +69,50 @@ describe("an instance whose detach has ended", () => {
     expect(view?.why.toLowerCase()).toContain(words.toLowerCase());
   });
 
+  it.each(["healthy", "unhealthy", "initial", "unavailable", "levitating"])(
+    "is not, where a target group lists it as %s",
+    (state) => {
+      expect(judge({ ...detached, target: [makeTarget({ state })] })).toMatchObject([
+        { safe: "not-yet", why: `The target group tg-prod-api still lists it (${state}).`, until: null },
+      ]);
+    },
+  );
+
+  it.each([
+    ["Unknown", "not-yet"],
+    ["Levitating", "not-yet"],
+    ["Skipped", "yes"],
+  ])("depends on whether a running deployment still awaits its outcome: %s", (status, safe) => {
+    const target = makeDeploymentTarget({ status });
+    const parts = { deployment: [makeDeployment()], "deployment-target": [target] };
+    expect(judge({ ...detached, ...parts })).toMatchObject([{ safe }]);
+  });
+
   it.each(needed)("cannot be judged without %s", (id) => {
     const without = wellRead.filter((source) => source.id !== id);
     expect(judge(detached, without)).toMatchObject([{ safe: "cannot-tell" }]);
     const partial = [...without, makeSourceState(id, { status: "partial" })];
     expect(judge(detached, partial)).toMatchObject([{ safe: "cannot-tell" }]);
+    const dropped = [...without, makeSourceState(id, { droppedRows: 1 })];
+    expect(judge(detached, dropped)).toMatchObject([{ safe: "cannot-tell" }]);
+  });
+
+  it("is safe where a target group lists it, but never sends it anything", () => {
+    expect(judge({ ...detached, target: [makeTarget({ state: "unused" })] })).toMatchObject([
+      { safe: "yes" },
+    ]);
+  });
+
+  it("is not, while one of two target groups takes traffic to it and the other drains it: no end is known", () => {
+    const other = makeTarget({ targetGroupArn: "arn:other", targetGroupName: "tg-other" });
+    const parts = { target: [draining, other], "target-group-attributes": [makeTargetGroupAttributes(300)] };
+    expect(judge({ ...detached, ...parts })).toMatchObject([
+      {
+        safe: "not-yet",
+        why: "The target group tg-prod-api still drains it; the target group tg-other still lists it (healthy).",
+        until: null,
+      },
+    ]);
   });
 
   it.each([

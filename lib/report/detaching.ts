@@ -8,7 +8,7 @@ import type { InstanceKnowledge } from "#lib/report/instance-knowledge.ts";
 import { toIsoOrNull } from "#lib/report/nullable.ts";
 import type { DetachingView } from "#lib/report/schema.ts";
 import { toGap } from "#lib/report/source-health.ts";
-import { toClock, toWords } from "#lib/rules/wording.ts";
+import { toClock, toCount } from "#lib/rules/wording.ts";
 import type { FactRevision } from "#lib/sources/facts.ts";
 import { compareText } from "#lib/timeline/launch-order.ts";
 
@@ -43,13 +43,13 @@ type Detach = FactRevision<"scaling-activity">;
 
 function toDetaching(instance: InstanceKnowledge, input: DetachingInput): DetachingView | undefined {
   const { instanceId, member } = instance;
-  const draining = instance.targets.filter(isDraining);
+  const serving = instance.targets.filter(isServing);
   const detach = findDetach(instanceId, input);
-  if (detach === undefined && draining.length === 0 && member?.value.lifecycleState !== "Detaching")
+  if (detach === undefined && !serving.some(isDraining) && member?.value.lifecycleState !== "Detaching")
     return undefined;
-  const blocked = toBlocked({ instance, detach, draining, input });
+  const blocked = toBlocked({ instance, detach, serving, input });
   if (blocked !== undefined) {
-    return { instanceId, safe: "not-yet", why: blocked, until: toIsoOrNull(toUntil(draining, input.index)) };
+    return { instanceId, safe: "not-yet", why: blocked, until: toIsoOrNull(toUntil(serving, input.index)) };
   }
   const doubt = toDoubt(detach, input);
   if (doubt !== undefined) return { instanceId, safe: "cannot-tell", why: doubt, until: null };
@@ -58,7 +58,7 @@ function toDetaching(instance: InstanceKnowledge, input: DetachingInput): Detach
   return {
     instanceId,
     safe: "yes",
-    why: `Its detach ended${when}; no Auto Scaling group lists it, no target group drains it and no running deployment waits for it.`,
+    why: `Its detach ended${when}; no Auto Scaling group lists it, no target group sends it requests or drains it and no running deployment waits for it.`,
     until: null,
   };
 }
@@ -75,12 +75,12 @@ function findDetach(instanceId: string, { index, now }: DetachingInput): Detach 
 type BlockedInput = {
   readonly instance: InstanceKnowledge;
   readonly detach: Detach | undefined;
-  readonly draining: readonly FactRevision<"target">[];
+  readonly serving: readonly FactRevision<"target">[];
   readonly input: DetachingInput;
 };
 
 /** What speaks against terminating it now, as one sentence; undefined where nothing that was read does. */
-function toBlocked({ instance, detach, draining, input }: BlockedInput): string | undefined {
+function toBlocked({ instance, detach, serving, input }: BlockedInput): string | undefined {
   const { member, instanceId } = instance;
   const state = member?.value.lifecycleState;
   const open = toWaitingDeployments(instanceId, input.index);
@@ -91,17 +91,27 @@ function toBlocked({ instance, detach, draining, input }: BlockedInput): string 
     detach !== undefined &&
       ["Failed", "Cancelled"].includes(detach.value.status) &&
       `its detach ended ${detach.value.status}`,
-    member !== undefined && `${member.value.group} still lists it (${state})`,
-    draining.length > 0 && `${toWords(toNames(draining))} still drains it`,
-    open.length > 0 && `${toWords(open)} waits for it`,
+    member !== undefined && `the Auto Scaling group ${member.value.group} still lists it (${state})`,
+    ...toTrafficClauses(serving),
+    ...open.map((id) => `the deployment ${id} waits for it`),
   ].filter((part) => part !== false);
   if (parts.length === 0) return undefined;
   const sentence = parts.join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-function toNames(targets: readonly FactRevision<"target">[]): readonly string[] {
-  return [...new Set(targets.map(({ value }) => value.targetGroupName))];
+/** Any state but `unused`, one that AWS adds later included, may carry requests: even `unhealthy`, where no target is healthy. */
+function isServing({ value }: FactRevision<"target">): boolean {
+  return value.state !== "unused";
+}
+
+function toTrafficClauses(serving: readonly FactRevision<"target">[]): readonly string[] {
+  const clauses = serving.map((target) => {
+    const { targetGroupName, state } = target.value;
+    const does = isDraining(target) ? "drains it" : `lists it (${state})`;
+    return `the target group ${targetGroupName} still ${does}`;
+  });
+  return [...new Set(clauses)];
 }
 
 function toWaitingDeployments(instanceId: string, index: FactIndex): readonly string[] {
@@ -116,9 +126,9 @@ function toWaitingDeployments(instanceId: string, index: FactIndex): readonly st
     .map(({ id }) => id);
 }
 
-/** When the last target group lets go; undefined where one gives no time. */
-function toUntil(draining: readonly FactRevision<"target">[], index: FactIndex): Instant | undefined {
-  const ends = draining.map((target) => toDrainedAt(target, index));
+/** When the last target group lets go; undefined where one gives no time, or has not begun to. */
+function toUntil(serving: readonly FactRevision<"target">[], index: FactIndex): Instant | undefined {
+  const ends = serving.map((target) => (isDraining(target) ? toDrainedAt(target, index) : undefined));
   const known = ends.filter((end) => end !== undefined);
   return known.length === 0 || known.length < ends.length ? undefined : toInstant(Math.max(...known));
 }
@@ -130,6 +140,8 @@ function toDoubt(detach: Detach | undefined, { sources, now }: DetachingInput): 
     if (source === undefined) return `${id} was not read.`;
     const gap = toGap(source, now);
     if (gap !== undefined) return `${gap}.`;
+    if (source.droppedRows > 0)
+      return `${source.title}: ${toCount(source.droppedRows, "row")} could not be understood.`;
     const ended = detach?.value.endTime;
     if (ended !== undefined && (source.readAt === undefined || source.readAt < ended))
       return `${source.title} has not been read since its detach ended.`;
