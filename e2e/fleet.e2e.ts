@@ -1,5 +1,6 @@
 import { expect, test } from "#e2e/fixtures.ts";
 import { minuteMs } from "#lib/domain/time.ts";
+import { Report } from "#lib/report/schema.ts";
 import {
   quietGroups,
   recursiveLimbo,
@@ -61,6 +62,28 @@ test.describe("a fleet that was recorded for an hour", () => {
     await expect(page.getByRole("link", { name: "api / prod-api" })).toBeVisible();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(page).toHaveURL(/\/$/);
+  });
+
+  test("a healthy instance and an old deployment lead to the group that has them", async ({
+    page,
+    request,
+  }) => {
+    const path = "/api/groups/123456789012/us-east-1/api/prod-api/report";
+    const report = Report.parse(await (await request.get(path)).json());
+    const healthy = report.instances.matching.find(
+      ({ autoScaling, ghost }) => autoScaling === "InService" && !ghost,
+    );
+    const old = report.deployments.findLast(({ open }) => !open);
+    const table = page.getByRole("table", fleetTable);
+    for (const id of [healthy?.instanceId, old?.id]) {
+      await page.goto(`/?q=${id}`);
+      await expect(table.getByRole("row")).toHaveCount(2);
+      await expect(table.getByRole("link", { name: "api / prod-api" })).toBeVisible();
+      await expect(page.getByRole("list", { name: `Named ${id}` })).toContainText("in api / prod-api");
+    }
+    await page.goto("/?q=i-0ffffffffffffffff");
+    await expect(page.getByText(/^Nothing found; it may be older than what was recorded/)).toBeVisible();
+    await expect(table.getByRole("row")).toHaveCount(1);
   });
 
   test("each row says in words how its last day was, now and at a time in the past", async ({

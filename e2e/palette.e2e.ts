@@ -36,6 +36,43 @@ test("part of an id and Enter lead to the instance, wherever one is", async ({ p
   await expect(palette(page)).toHaveCount(0);
 });
 
+/** From now on no code comes from the server until it is let. */
+async function holdCode(page: Page): Promise<() => void> {
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return () => release?.();
+}
+
+test("no letter and no Enter is lost, however late the palette's code comes", async ({ page }) => {
+  for (const typed of [
+    { early: "prod-a", late: "pi" },
+    { early: "prod-api", late: "" },
+  ]) {
+    await page.goto("/rules");
+    // The server does not know the keyboard: these words stand there once the page listens.
+    await expect(page.getByRole("button", { name: /^Ctrl K/ })).toBeVisible();
+    const release = await holdCode(page);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(typed.early);
+    if (typed.late === "") await page.keyboard.press("Enter");
+    await expect(input(page)).toHaveValue(typed.early);
+    await expect(palette(page).getByRole("listbox")).toHaveCount(0);
+    release();
+    if (typed.late !== "") {
+      await expect(palette(page).getByRole("listbox")).toBeVisible();
+      await page.keyboard.type(typed.late);
+      await page.keyboard.press("Enter");
+    }
+    await expect(page).toHaveURL(new RegExp(`${group}$`));
+  }
+});
+
 test("arrows choose: a rule, a group, a page", async ({ page }) => {
   await page.goto("/");
   await open(page);

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { toFindingKey } from "#components/group/finding-key.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Command } from "#components/ui/command.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Age, Moment } from "#components/ui/moment.tsx";
@@ -21,9 +22,9 @@ export function AuditRow({ row, at }: AuditRowProps) {
         <GroupName row={row} scope={scopes[0]} />
         <ul className="link-list mt-0.5 text-muted">
           {scopes.map((scope) => (
-            <li key={toScopePath(scope)} className="wrap-anywhere">
+            <li key={toScopePath(scope)}>
               <PageLink path={toScopePath(scope)}>
-                {scope.application} / {scope.group}
+                <Breakable text={`${scope.application} / ${scope.group}`} />
               </PageLink>
             </li>
           ))}
@@ -33,23 +34,23 @@ export function AuditRow({ row, at }: AuditRowProps) {
         </ul>
       </th>
       <td>
-        <p className="max-w-[75ch] text-pretty wrap-anywhere">
-          {scopes[0] === undefined ? row.what : <LinkedText text={row.what} scope={scopes[0]} />}
+        <p className="max-w-[75ch] text-pretty">
+          {scopes[0] === undefined ? (
+            <Breakable text={row.what} />
+          ) : (
+            <LinkedText text={row.what} scope={scopes[0]} />
+          )}
         </p>
         <Rules row={row} />
       </td>
       <td data-label="Since">
         <Since row={row} at={at} />
       </td>
-      <td data-label="Evidence" className="min-w-0 max-lg:col-span-full">
-        <div className="lg:w-60">
-          <Evidence row={row} at={at} />
-        </div>
+      <td data-label="Evidence">
+        <Evidence row={row} at={at} />
       </td>
-      <td data-label="Next step" className="min-w-0 max-lg:col-span-full">
-        <div className="lg:w-80">
-          <NextSteps row={row} />
-        </div>
+      <td data-label="Next step">
+        <NextSteps row={row} />
       </td>
     </tr>
   );
@@ -62,7 +63,12 @@ function toScope({ account, region }: Row, application: string, group: string): 
 /** Leads to the page of the deployment group, with the finding opened where there is one. */
 function GroupName({ row, scope }: { readonly row: Row; readonly scope: Scope | undefined }) {
   const name = row.autoScalingGroup ?? "not known";
-  if (scope === undefined) return <span className="font-semibold">{name}</span>;
+  if (scope === undefined)
+    return (
+      <span className="font-semibold">
+        <Breakable text={name} />
+      </span>
+    );
   const [rule] = row.rules;
   const key =
     row.subject === null || rule === undefined ? "" : toFindingKey({ rule: rule.id, subject: row.subject });
@@ -70,9 +76,9 @@ function GroupName({ row, scope }: { readonly row: Row; readonly scope: Scope | 
     <PageLink
       path={toScopePath(scope)}
       {...(key !== "" && { query: { finding: key } })}
-      className="font-semibold wrap-anywhere"
+      className="font-semibold"
     >
-      {name}
+      <Breakable text={name} />
     </PageLink>
   );
 }
@@ -84,7 +90,7 @@ function Rules({ row: { rules, verdict } }: { readonly row: Row }) {
       {rules.map(({ id, title }) => (
         <li key={id}>
           <Link href={`/rules/${encodeURIComponent(id)}`} prefetch={false} title={title}>
-            {id}
+            <Breakable text={id} />
           </Link>
         </li>
       ))}
@@ -123,8 +129,8 @@ function Evidence({ row: { evidence }, at }: AuditRowProps) {
     <>
       <ul>
         {[...calls].map(([key, { operation, readAt }]) => (
-          <li key={key} className="wrap-anywhere">
-            <Operation id={operation} /> <Moment iso={readAt} at={at} />
+          <li key={key}>
+            <Breakable text={operation} /> <Moment iso={readAt} at={at} />
           </li>
         ))}
       </ul>
@@ -132,24 +138,15 @@ function Evidence({ row: { evidence }, at }: AuditRowProps) {
         <summary className="text-muted">what it said</summary>
         <ul className="space-y-1">
           {evidence.map(({ operation, entity, field, value }) => (
-            <li key={`${operation} ${entity} ${field} ${value}`} className="wrap-anywhere">
-              {entity}: {field} <strong className="font-medium">{value}</strong>
+            <li key={`${operation} ${entity} ${field} ${value}`}>
+              <Breakable text={entity} />: {field}{" "}
+              <strong className="font-medium">
+                <Breakable text={value} />
+              </strong>
             </li>
           ))}
         </ul>
       </details>
-    </>
-  );
-}
-
-/** A line may break behind the service's name, not inside the operation's. */
-function Operation({ id }: { readonly id: string }) {
-  const [service, ...name] = id.split(":");
-  if (name.length === 0) return id;
-  return (
-    <>
-      {service}:<wbr />
-      {name.join(":")}
     </>
   );
 }
@@ -176,7 +173,7 @@ function NextSteps({ row: { advice } }: { readonly row: Row }) {
 
 function Step({ advice }: { readonly advice: Row["advice"][number] }) {
   return (
-    <div className="mb-2 [&_.command]:flex-col [&_.command]:gap-1 [&_pre]:w-full [&_pre]:whitespace-pre-wrap [&_pre]:wrap-anywhere">
+    <div className="mb-2">
       <p className="mb-1 max-w-[60ch] text-pretty">{advice.text}</p>
       {advice.command !== undefined && <Command command={advice.command} />}
     </div>

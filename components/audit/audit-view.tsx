@@ -81,7 +81,7 @@ export function AuditView({ audit, at, limit, servedAt }: AuditViewProps) {
 function AuditTable({ audit, limit }: { readonly audit: Audit; readonly limit: number }) {
   return (
     <div className="relative overflow-x-auto border-t border-line">
-      <table className="data-table fleet-table">
+      <table className="data-table card-table audit-table">
         <caption className="sr-only">Audit of hooks and Auto Scaling groups, worst first</caption>
         <thead>
           <tr>

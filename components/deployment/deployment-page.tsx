@@ -11,6 +11,7 @@ import { ReportFrame, type ReportFrameProps } from "#components/group/report-fra
 import { Section } from "#components/group/section.tsx";
 import { SourcesStrip } from "#components/group/sources-strip.tsx";
 import { Timeline } from "#components/timeline/timeline.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Age, Moment } from "#components/ui/moment.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
@@ -108,10 +109,12 @@ function DeploymentSummary({ deployment, report, pace }: DeploymentBodyProps) {
           <strong>That means:</strong> {deployment.errorMeaning}
         </p>
       )}
-      <p className="text-[0.8125rem] wrap-anywhere text-muted">
-        {[deployment.configName, deployment.revision, deployment.description]
-          .filter((part) => part !== null)
-          .join(" · ")}
+      <p className="text-[0.8125rem] text-muted">
+        <Breakable
+          text={[deployment.configName, deployment.revision, deployment.description]
+            .filter((part) => part !== null)
+            .join(" · ")}
+        />
       </p>
     </section>
   );

@@ -2,6 +2,7 @@ import { type Heat, toHeat } from "#components/deployment/event-heat.ts";
 import { type EventLength, toEventLength, toFineDurationText } from "#components/deployment/event-length.ts";
 import type { EventSummary } from "#components/deployment/event-summary.ts";
 import { findExitCode } from "#components/deployment/exit-code.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { EventView } from "#lib/report/schema.ts";
 
@@ -65,11 +66,13 @@ function LengthText({ length, heat }: { readonly length: EventLength; readonly h
 function FailureText({ event }: { readonly event: EventView }) {
   const exitCode = findExitCode(event.message);
   return (
-    <div className="wrap-anywhere">
+    <div className="max-w-64">
       {event.errorCode}
       {exitCode !== undefined && `, exit code ${exitCode}`}
       {event.scriptName !== null && event.scriptName !== "" && (
-        <code className="block text-[0.75rem]">{event.scriptName}</code>
+        <code className="block text-[0.75rem]">
+          <Breakable text={event.scriptName} />
+        </code>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { toEventLength, toFineDurationText } from "#components/deployment/event-length.ts";
 import { findExitCode } from "#components/deployment/exit-code.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { EventView, Report, TargetView } from "#lib/report/schema.ts";
@@ -56,16 +57,26 @@ function EventDiagnostics({ event }: { readonly event: EventView }) {
       <p className="flex flex-wrap items-baseline gap-x-3">
         {event.errorCode !== null && <strong>{event.errorCode}</strong>}
         {exitCode !== undefined && <span>exit code {exitCode}</span>}
-        {event.scriptName !== null && event.scriptName !== "" && <code>{event.scriptName}</code>}
+        {event.scriptName !== null && event.scriptName !== "" && (
+          <code>
+            <Breakable text={event.scriptName} />
+          </code>
+        )}
       </p>
       {event.errorMeaning !== undefined && <p>{event.errorMeaning}</p>}
-      {event.message !== null && <p className="wrap-anywhere">{event.message}</p>}
+      {event.message !== null && (
+        <p>
+          <Breakable text={event.message} />
+        </p>
+      )}
       {event.logTail !== null && event.logTail !== "" && (
         <details open={event.tone === "bad"}>
           <summary>End of the log</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
           <section className="log-text mt-1" tabIndex={0} aria-label={`End of the log of ${event.name}`}>
-            <pre className="whitespace-pre-wrap">{event.logTail}</pre>
+            <pre className="whitespace-pre-wrap">
+              <Breakable text={event.logTail} />
+            </pre>
           </section>
         </details>
       )}

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   filterRows,
   isFiltered,
+  isTold,
   listPlaceChoices,
   listRelaxed,
   listRuleChoices,
@@ -36,8 +37,10 @@ const rows = [
   }),
 ];
 
-function namesFor(query: string): readonly string[] {
-  return filterRows(rows, parseFleetFilter(new URLSearchParams(query))).map((row) => row.scope.group);
+const none: ReadonlySet<string> = new Set();
+
+function namesFor(query: string, named = none): readonly string[] {
+  return filterRows(rows, parseFleetFilter(new URLSearchParams(query)), named).map((row) => row.scope.group);
 }
 
 describe("the fleet filter", () => {
@@ -62,6 +65,28 @@ describe("the fleet filter", () => {
   });
 });
 
+describe("what the server has found in a group", () => {
+  const named = new Set(["444455556666/eu-west-1/web/prod-web"]);
+
+  it.each([
+    ["q=i-0healthy", ["prod-web"]],
+    ["q=i-0healthy&severity=critical", []],
+    ["q=staging", ["staging-api", "prod-web"]],
+  ])("shows it, as far as the other filters let it: ?%s", (query, names) => {
+    expect(namesFor(query, named)).toEqual(names);
+  });
+
+  it.each([
+    ["i-0a11", true],
+    ["prod API", true],
+    ["", true],
+    ["i-0healthy", false],
+    ["prod-web d-7QK2", false],
+  ])("is asked for where no row tells of it: “%s” is told: %s", (text, told) => {
+    expect(isTold(rows, text)).toBe(told);
+  });
+});
+
 it("a rule found twice in one group counts that group once", () => {
   expect(listRuleChoices(rows)).toEqual([{ value: "ghost-instance", label: "Ghost instance", count: 1 }]);
 });
@@ -75,7 +100,7 @@ it("places are listed with their number of groups", () => {
 
 describe("where no group matches", () => {
   const relaxed = (query: string) =>
-    listRelaxed(rows, parseFleetFilter(new URLSearchParams(query))).map(({ names, label, count }) => [
+    listRelaxed(rows, parseFleetFilter(new URLSearchParams(query)), none).map(({ names, label, count }) => [
       names.join(" "),
       label,
       count,

@@ -1,3 +1,4 @@
+import { toScopeKey } from "#lib/domain/scope.ts";
 import type { GroupRow, GroupSeverity } from "#lib/report/schema.ts";
 
 /** What the reader filters the fleet by; every part stands in the URL. */
@@ -65,11 +66,15 @@ const filterParts = [
 export const filterNames: readonly string[] = filterParts.flatMap(({ names }) => names);
 
 /** Each filter that is set, with the number of rows that all others let through. */
-export function listRelaxed(rows: readonly GroupRow[], filter: FleetFilter): readonly Relaxed[] {
+export function listRelaxed(
+  rows: readonly GroupRow[],
+  filter: FleetFilter,
+  named: ReadonlySet<string>,
+): readonly Relaxed[] {
   return filterParts.flatMap(({ names, toLabel, none }) => {
     const label = toLabel(filter);
     if (label === undefined) return [];
-    return [{ names, label, count: filterRows(rows, { ...filter, ...none }).length }];
+    return [{ names, label, count: filterRows(rows, { ...filter, ...none }, named).length }];
   });
 }
 
@@ -77,21 +82,42 @@ export function isFiltered(filter: FleetFilter): boolean {
   return filterParts.some(({ toLabel }) => toLabel(filter) !== undefined);
 }
 
-/** The rows that match, in the order given. Each word of the text must occur somewhere in the row. */
-export function filterRows(rows: readonly GroupRow[], filter: FleetFilter): readonly GroupRow[] {
-  const words = filter.text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+/** Whether some row tells what is searched for; what no row tells is asked of the server, which knows every id. */
+export function isTold(rows: readonly GroupRow[], text: string): boolean {
+  const words = toWords(text);
+  return rows.some((row) => holdsAll(row, words));
+}
+
+/**
+ * The rows that match, in the order given. Each word of the text must occur somewhere in the row, or the server has
+ * found what the text names in its group: `named` holds the keys of these groups' scopes.
+ */
+export function filterRows(
+  rows: readonly GroupRow[],
+  filter: FleetFilter,
+  named: ReadonlySet<string>,
+): readonly GroupRow[] {
+  const words = toWords(filter.text);
   return rows.filter((row) => {
     if (filter.severity !== undefined && row.severity !== filter.severity) return false;
     if (filter.rule !== undefined && !row.findings.some((finding) => finding.rule === filter.rule))
       return false;
     if (filter.place !== undefined && toPlaceText(row) !== filter.place) return false;
     if (filter.deploying === "only" && row.deployment?.open !== true) return false;
-    const text = toSearchText(row);
-    return words.every((word) => text.includes(word));
+    return holdsAll(row, words) || named.has(toScopeKey(row.scope));
   });
+}
+
+function toWords(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
+
+function holdsAll(row: GroupRow, words: readonly string[]): boolean {
+  const text = toSearchText(row);
+  return words.every((word) => text.includes(word));
 }
 
 export function toPlaceText(row: GroupRow): string {

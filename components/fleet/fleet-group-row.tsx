@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { RowGroup } from "#components/fleet/fleet-grouping.ts";
 import type { LineProps } from "#components/fleet/virtual-line.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { SeverityShape, toSeverityWord } from "#components/ui/signs.tsx";
 
 type FleetGroupRowProps = LineProps & {
@@ -27,7 +28,9 @@ export const FleetGroupRow = memo(function FleetGroupRow(props: FleetGroupRowPro
           <svg className="fleet-group-arrow" viewBox="0 0 12 12" aria-hidden="true">
             <path d="M4 2 8 6 4 10" />
           </svg>
-          <span className="font-semibold wrap-anywhere">{group.name}</span>
+          <span className="font-semibold wrap-anywhere">
+            <Breakable text={group.name} />
+          </span>
           <span className="text-muted">{length === 1 ? "1 group" : `${length} groups`}</span>
           <span className="flex flex-wrap gap-x-3">
             {group.counts.map(({ severity, count }) => (

@@ -3,6 +3,7 @@ import { DeploymentCell } from "#components/fleet/deployment-cell.tsx";
 import { StripCell } from "#components/fleet/strip-cell.tsx";
 import type { LineProps } from "#components/fleet/virtual-line.ts";
 import { toFindingKey } from "#components/group/finding-key.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { toHealthTone } from "#components/ui/health-tone.ts";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { PageLink } from "#components/ui/resource-link.tsx";
@@ -25,7 +26,7 @@ export const FleetRow = memo(function FleetRow({ row, at, index, measure }: Flee
       </td>
       <th scope="row">
         <PageLink path={path} data-row-link className="font-semibold wrap-anywhere">
-          {scope.application} / {scope.group}
+          <Breakable text={`${scope.application} / ${scope.group}`} />
         </PageLink>
         <div className="text-muted">
           {scope.account} · {scope.region}

@@ -34,7 +34,7 @@ export function FleetTable({ items, at, search, onToggle }: FleetTableProps) {
   const lastEnd = lines.at(-1)?.end ?? start;
   return (
     <StripQueue value={queue}>
-      <table className="data-table fleet-table" aria-rowcount={items.length + 1}>
+      <table className="data-table card-table fleet-table" aria-rowcount={items.length + 1}>
         <caption className="sr-only">Deployment groups, worst first</caption>
         <thead>
           <tr aria-rowindex={1}>

@@ -17,6 +17,8 @@ type FleetToolbarProps = {
   readonly rows: readonly GroupRow[];
   readonly filter: FleetFilter;
   readonly shown: number;
+  /** The groups in which the server has found what the text names. */
+  readonly named: ReadonlySet<string>;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly onChange: (changes: Readonly<Record<string, string | undefined>>) => void;
   /** What stands in the search box: the URL follows it a moment later. */
@@ -25,7 +27,7 @@ type FleetToolbarProps = {
   readonly onClear: () => void;
 };
 
-export function FleetToolbar({ rows, filter, shown, searchRef, onChange, ...box }: FleetToolbarProps) {
+export function FleetToolbar({ rows, filter, shown, named, searchRef, onChange, ...box }: FleetToolbarProps) {
   const any = isFiltered(filter);
   return (
     <search className="flex flex-wrap items-center gap-2 px-3 py-2">
@@ -46,14 +48,14 @@ export function FleetToolbar({ rows, filter, shown, searchRef, onChange, ...box 
         label="Finding"
         any="any finding"
         value={filter.rule}
-        choices={listRuleChoices(filterRows(rows, { ...filter, rule: undefined }))}
+        choices={listRuleChoices(filterRows(rows, { ...filter, rule: undefined }, named))}
         onChoose={(rule) => onChange({ rule, finding: undefined })}
       />
       <ChoiceSelect
         label="Account and region"
         any="any account and region"
         value={filter.place}
-        choices={listPlaceChoices(filterRows(rows, { ...filter, place: undefined }))}
+        choices={listPlaceChoices(filterRows(rows, { ...filter, place: undefined }, named))}
         onChoose={(place) => onChange({ place })}
       />
       <button

@@ -16,7 +16,7 @@ export function ActivityTable({ report }: { readonly report: Report }) {
   if (activities.length === 0) return <p className="text-muted">No scaling activity in what was read.</p>;
   return (
     <>
-      <ScrollTable label="Scaling activities">
+      <ScrollTable label="Scaling activities" narrow="cards">
         <thead>
           <tr>
             <th scope="col">Start</th>
@@ -44,14 +44,16 @@ function ActivityLine({ activity, report }: { readonly activity: ActivityView; r
   const { scope } = report;
   return (
     <tr>
-      <td>
+      <td data-label="Start">
         <Moment iso={activity.start} at={report.at} />
       </td>
-      <td>{activity.end === null ? "not ended" : <Moment iso={activity.end} at={report.at} />}</td>
-      <td>
+      <td data-label="End">
+        {activity.end === null ? "not ended" : <Moment iso={activity.end} at={report.at} />}
+      </td>
+      <td data-label="Status">
         <StateChip tone={activity.tone}>{activity.status}</StateChip>
       </td>
-      <th scope="row" className="long min-w-72">
+      <th scope="row" className="long md:min-w-72">
         <LinkedText text={activity.description} scope={scope} />
         {activity.statusMessage !== null && (
           <p>

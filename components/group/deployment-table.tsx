@@ -10,7 +10,7 @@ type DeploymentTableProps = { readonly deployments: readonly DeploymentView[]; r
 export function DeploymentTable({ deployments, report }: DeploymentTableProps) {
   if (deployments.length === 0) return <p className="text-muted">No deployment in what was read.</p>;
   return (
-    <ScrollTable label="Deployments">
+    <ScrollTable label="Deployments" narrow="cards">
       <thead>
         <tr>
           <th scope="col">Deployment</th>
@@ -44,16 +44,18 @@ function DeploymentLine({
       <th scope="row">
         <ResourceLink scope={report.scope} kind="deployment" id={deployment.id} />
       </th>
-      <td>
+      <td data-label="Status">
         <StateChip tone={deployment.tone}>{deployment.status}</StateChip>
       </td>
-      <td>{deployment.creatorText}</td>
-      <td>
+      <td data-label="Made by">{deployment.creatorText}</td>
+      <td data-label="Created">
         <Moment iso={deployment.createdAt} at={report.at} />
       </td>
-      <td>{deployment.open ? "running" : <Moment iso={deployment.completedAt} at={report.at} />}</td>
-      <td>{toProgressText(deployment)}</td>
-      <td className="long">
+      <td data-label="Completed">
+        {deployment.open ? "running" : <Moment iso={deployment.completedAt} at={report.at} />}
+      </td>
+      <td data-label="Progress">{toProgressText(deployment)}</td>
+      <td data-label="Waits for" className="long">
         {deployment.waitsForGhosts.length > 0 ? (
           <>
             <LinkedText text={deployment.waitsForGhosts.join(", ")} scope={report.scope} />{" "}
@@ -63,7 +65,7 @@ function DeploymentLine({
           (deployment.errorMessage ?? "")
         )}
       </td>
-      <td className={deployment.stop === null ? undefined : "long"}>
+      <td data-label="If you stop it" className={deployment.stop === null ? undefined : "long"}>
         {deployment.stop !== null && <StopCostText stop={deployment.stop} report={report} />}
       </td>
     </tr>

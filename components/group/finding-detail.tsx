@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { toFindingKey } from "#components/group/finding-key.ts";
 import { findCause } from "#components/group/finding-tree.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Command } from "#components/ui/command.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Age, Moment } from "#components/ui/moment.tsx";
@@ -112,7 +113,7 @@ function CausalLinks({ finding, findings, onSelect }: CausalLinksProps) {
 
 function EvidenceTable({ evidence, at }: { readonly evidence: readonly Evidence[]; readonly at: string }) {
   return (
-    <ScrollTable label="Evidence">
+    <ScrollTable label="Evidence" narrow="cards">
       <caption className="sr-only">What AWS said</caption>
       <thead>
         <tr>
@@ -127,12 +128,14 @@ function EvidenceTable({ evidence, at }: { readonly evidence: readonly Evidence[
         {evidence.map((item) => (
           <tr key={`${item.operation} ${item.entity} ${item.field} ${item.value}`}>
             <td className="whitespace-nowrap">{item.operation}</td>
-            <td className="max-w-96 min-w-44 wrap-anywhere">{item.entity}</td>
+            <td className="max-w-96 wrap-anywhere md:min-w-44">
+              <Breakable text={item.entity} />
+            </td>
             <td>{item.field}</td>
             <th scope="row" className="long font-medium">
-              {item.value}
+              <Breakable text={item.value} />
             </th>
-            <td>
+            <td data-label="Read at">
               <Moment iso={item.readAt} at={at} />
             </td>
           </tr>

@@ -1,4 +1,5 @@
 import { LiveNote, MomentLink } from "#components/data/live-note.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { toHealthTone } from "#components/ui/health-tone.ts";
 import { GroupLink, PageLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
@@ -27,12 +28,17 @@ export function GroupHeader({ report, pace, trouble, inside }: GroupHeaderProps)
           </li>
           {inside !== undefined && (
             <li>
-              <GroupLink scope={scope}>{name}</GroupLink> /
+              <GroupLink scope={scope}>
+                <Breakable text={name} />
+              </GroupLink>{" "}
+              /
             </li>
           )}
         </ol>
       </nav>
-      <h1 className="text-base wrap-anywhere">{inside ?? name}</h1>
+      <h1 className="text-base">
+        <Breakable text={inside ?? name} />
+      </h1>
       {inside === undefined && <Capacities report={report} />}
       <span className="ml-auto flex flex-wrap items-center gap-2">
         <MomentLink at={report.at} />
@@ -47,7 +53,9 @@ function Capacities({ report }: { readonly report: Report }) {
     <>
       {report.autoScalingGroups.map((group) => (
         <span key={group.name} className="text-[0.8125rem]">
-          <span className="text-muted">{group.name}</span>{" "}
+          <span className="text-muted">
+            <Breakable text={group.name} />
+          </span>{" "}
           <strong>
             {group.inService} of {group.desired} in service
           </strong>
@@ -61,7 +69,9 @@ function Capacities({ report }: { readonly report: Report }) {
       ))}
       {report.targetGroups.map((group) => (
         <span key={group.arn} className="inline-flex flex-wrap items-baseline gap-1 text-[0.8125rem]">
-          <span className="text-muted">{group.name}</span>
+          <span className="text-muted">
+            <Breakable text={group.name} />
+          </span>
           {group.known ? (
             <HealthCounts counts={group.counts} />
           ) : (

@@ -1,4 +1,5 @@
 import { toDurationText } from "#components/format/time-text.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Age, Countdown, Moment } from "#components/ui/moment.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
@@ -26,9 +27,11 @@ export function HookList({ report, pace }: HookListProps) {
           className="border-t border-line pt-2 first:border-0 first:pt-0"
         >
           <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-            <strong className="break-all">{hook.name}</strong>
+            <strong>
+              <Breakable text={hook.name} />
+            </strong>
             <span className="text-muted">
-              on {hook.autoScalingGroup} · {hook.transition}
+              on <Breakable text={hook.autoScalingGroup} /> · {hook.transition}
             </span>
             <StateChip tone={ownerTones[hook.owner]}>{hook.ownerText}</StateChip>
           </p>

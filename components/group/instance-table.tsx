@@ -1,5 +1,6 @@
 import { SafetyChip } from "#components/group/detaching-list.tsx";
 import { listUnread, toAbsentText } from "#components/group/unread.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { toHealthTone } from "#components/ui/health-tone.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { ResourceLink } from "#components/ui/resource-link.tsx";
@@ -17,7 +18,7 @@ type InstanceTableProps = {
 export function InstanceTable({ rows, report, label }: InstanceTableProps) {
   if (rows.length === 0) return <p className="text-muted">None in what was read.</p>;
   return (
-    <ScrollTable label={label}>
+    <ScrollTable label={label} narrow="cards">
       <thead>
         <tr>
           <th scope="col">Instance</th>
@@ -43,14 +44,20 @@ function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly rep
   const leaving = report.detaching.find(({ instanceId }) => instanceId === row.instanceId);
   return (
     <tr>
-      <th scope="row" className="whitespace-nowrap">
-        <span className="lane-letter mr-1.5" data-ghost={row.ghost}>
-          {row.letter}
+      <th scope="row">
+        <span className="whitespace-nowrap">
+          <span className="lane-letter mr-1.5" data-ghost={row.ghost}>
+            {row.letter}
+          </span>
+          <ResourceLink scope={report.scope} kind="instance" id={row.instanceId} />
         </span>
-        <ResourceLink scope={report.scope} kind="instance" id={row.instanceId} />
-        {row.name !== null && <div className="pl-8 text-muted">{row.name}</div>}
+        {row.name !== null && (
+          <div className="max-w-80 pl-8 text-muted">
+            <Breakable text={row.name} />
+          </div>
+        )}
       </th>
-      <td>
+      <td data-label="EC2">
         <StateChip tone={row.ghost ? "gone" : row.ec2 === "running" ? "good" : "idle"}>{row.ec2}</StateChip>
         {row.ghost && <div className="font-semibold whitespace-nowrap">GONE, still referred to</div>}
         {row.stateReason !== undefined && (
@@ -64,15 +71,19 @@ function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly rep
           </div>
         )}
       </td>
-      <td>
+      <td data-label="Auto Scaling">
         {row.autoScaling === null ? (
           <span className="text-muted">{toAbsentText("not a member", listUnread(report, "membership"))}</span>
         ) : (
           <StateChip tone={toLifecycleTone(row.autoScaling)}>{row.autoScaling}</StateChip>
         )}
-        {row.autoScalingGroup !== null && <div className="text-muted">{row.autoScalingGroup}</div>}
+        {row.autoScalingGroup !== null && (
+          <div className="max-w-80 text-muted">
+            <Breakable text={row.autoScalingGroup} />
+          </div>
+        )}
       </td>
-      <td>
+      <td data-label="Target health">
         {row.targetHealth.length === 0 && (
           <span className="text-muted">
             {toAbsentText("not registered", listUnread(report, "targetHealth"))}
@@ -88,12 +99,16 @@ function InstanceLine({ row, report }: { readonly row: InstanceRow; readonly rep
           </div>
         ))}
       </td>
-      <td>
+      <td data-label="Launched">
         <Moment iso={row.launchedAt} at={report.at} />
       </td>
-      <td>{row.terminatedAt === null ? "" : <Moment iso={row.terminatedAt} at={report.at} />}</td>
-      <td>{row.zone ?? ""}</td>
-      <td className="long text-muted">{row.because.join(", ")}</td>
+      <td data-label="Terminated">
+        {row.terminatedAt === null ? "" : <Moment iso={row.terminatedAt} at={report.at} />}
+      </td>
+      <td data-label="Zone">{row.zone ?? ""}</td>
+      <td data-label="Because" className="long text-muted">
+        <Breakable text={row.because.join(", ")} />
+      </td>
     </tr>
   );
 }

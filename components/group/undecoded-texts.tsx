@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import type { Report } from "#lib/report/schema.ts";
 
 /** AWS's texts that are none of the known ones, word for word: never guessed, never left out. */
@@ -20,7 +21,7 @@ export function UndecodedTexts({ report }: { readonly report: Report }) {
               {what}
               {times > 1 && `, ${times} times`}:
             </span>{" "}
-            {text}
+            <Breakable text={text} />
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Age, Countdown, Moment } from "#components/ui/moment.tsx";
 import { ResourceLink } from "#components/ui/resource-link.tsx";
@@ -122,7 +123,9 @@ function WaitDetail({ wait, report }: { readonly wait: WaitView; readonly report
         <p key={`${certainty} ${at}`}>
           <Moment iso={at} at={report.at} />, {certaintyWords[certainty]}:{" "}
           <LinkedText text={what} scope={report.scope} />{" "}
-          <span className="wrap-anywhere text-muted">({source})</span>
+          <span className="wrap-anywhere text-muted">
+            (<Breakable text={source} />)
+          </span>
         </p>
       ))}
       {wait.note !== null && <p>{wait.note}</p>}

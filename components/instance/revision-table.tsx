@@ -4,6 +4,7 @@ import {
   toCurrentRevision,
   toRevisionSteps,
 } from "#components/instance/revisions.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { LinkedText } from "#components/ui/linked-text.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { ResourceLink } from "#components/ui/resource-link.tsx";
@@ -22,7 +23,7 @@ export function RevisionTable({ id, report, gone }: RevisionTableProps) {
       <CurrentText current={current} report={report} gone={gone} />
       {steps.length > 0 && (
         <div className="mt-2">
-          <ScrollTable label="Revisions">
+          <ScrollTable label="Revisions" narrow="cards">
             <thead>
               <tr>
                 <th scope="col">Revision</th>
@@ -57,19 +58,25 @@ function StepRow({ step, report }: { readonly step: RevisionStep; readonly repor
   return (
     <tr>
       <th scope="row" className="long">
-        {step.revision ?? <span className="text-muted">not named</span>}
+        {step.revision === null ? (
+          <span className="text-muted">not named</span>
+        ) : (
+          <Breakable text={step.revision} />
+        )}
       </th>
-      <td>
+      <td data-label="Outcome">
         <StateChip tone={tone}>{word}</StateChip>
       </td>
-      <td>
+      <td data-label="When">
         <Moment iso={step.at} at={report.at} />
       </td>
-      <td>
+      <td data-label="Deployment">
         <ResourceLink scope={report.scope} kind="deployment" id={step.deploymentId} />{" "}
         <span className="text-muted">{step.creatorText}</span>
       </td>
-      <td className="long">{step.because}</td>
+      <td data-label="How that is known" className="long">
+        {step.because}
+      </td>
     </tr>
   );
 }
@@ -88,8 +95,10 @@ function CurrentText({ current, report, gone }: CurrentTextProps) {
       ) : (
         <p>
           It {gone ? "had" : "has"}{" "}
-          <strong>{step.revision ?? "a revision that CodeDeploy did not name"}</strong>, by{" "}
-          <LinkedText text={step.deploymentId} scope={report.scope} />
+          <strong>
+            <Breakable text={step.revision ?? "a revision that CodeDeploy did not name"} />
+          </strong>
+          , by <LinkedText text={step.deploymentId} scope={report.scope} />
           {step.at !== null && (
             <>
               , since <Moment iso={step.at} at={report.at} />
@@ -122,13 +131,20 @@ function DriftText({ current, report }: Pick<CurrentTextProps, "current" | "repo
   if (drift === "differs")
     return (
       <p>
-        <StateChip tone="waiting">drift</StateChip> An instance launched now would get <strong>{next}</strong>
+        <StateChip tone="waiting">drift</StateChip> An instance launched now would get{" "}
+        <strong>
+          <Breakable text={next} />
+        </strong>
         .
       </p>
     );
   return (
     <p>
-      An instance launched now would get <strong>{next}</strong>; whether that is the same cannot be told.
+      An instance launched now would get{" "}
+      <strong>
+        <Breakable text={next} />
+      </strong>
+      ; whether that is the same cannot be told.
     </p>
   );
 }

@@ -1,11 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { loadPalette, PaletteDialog } from "#components/palette/palette-dialog.tsx";
 import { isPaletteKey, toKeyboard } from "#components/palette/palette-keys.ts";
-
-const loadPalette = () => import("#components/palette/palette.tsx").then(({ Palette }) => Palette);
-const Palette = dynamic(loadPalette, { ssr: false });
 
 const subscribe = () => () => undefined;
 const readKeyboard = () => toKeyboard(navigator.platform);
@@ -38,7 +35,7 @@ export function PaletteButton() {
           jump to<span className="max-sm:sr-only"> group, deployment, i-…</span>
         </span>
       </button>
-      {open && <Palette onClose={() => setOpen(false)} />}
+      {open && <PaletteDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Command } from "cmdk";
 import type { Choice, Section } from "#components/palette/choices.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { SeverityShape, StateChip, toSeverityWord } from "#components/ui/signs.tsx";
 
 type PaletteListProps = {
@@ -44,7 +45,9 @@ function ChoiceLine({ choice: { name, isId, detail, state, severity } }: { reado
             <span className="sr-only">{toSeverityWord(severity)}: </span>
           </>
         )}
-        <span className={isId ? "id" : "wrap-anywhere"}>{name}</span>
+        <span className={isId ? "id" : "wrap-anywhere"}>
+          <Breakable text={name} />
+        </span>
         {state !== undefined && <StateChip tone={state.tone}>{state.word}</StateChip>}
       </span>
       {detail !== "" && <span className="palette-detail">{detail}</span>}

@@ -2,32 +2,35 @@
 
 import { Command } from "cmdk";
 import { useRouter, useSearchParams } from "next/navigation";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type Choice, toFoundSections, toStartSections } from "#components/palette/choices.ts";
+import { longestText, placeholder, type Typed } from "#components/palette/early-input.tsx";
 import { PaletteList } from "#components/palette/palette-list.tsx";
 import { toNothingText } from "#components/palette/palette-words.ts";
 import { useFound, useKnownGroups } from "#components/palette/use-found.ts";
 
-/** Everything that can be jumped to, in a dialog: arrows choose, Enter goes, Escape leads back to where one was. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+type PaletteProps = {
+  readonly typed: Typed;
+  readonly onType: (typed: Typed) => void;
+  readonly onClose: () => void;
+};
+
+/** Everything that can be jumped to: arrows choose, Enter goes, Escape leads back to where one was. */
+export function Palette({ typed, onType, onClose }: PaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   const router = useRouter();
   const at = useSearchParams().get("at") ?? undefined;
-  const [text, setText] = useState("");
-  const [goWhenFound, setGoWhenFound] = useState<string>();
-  const q = text.trim();
+  const q = typed.text.trim();
   const groups = useKnownGroups();
   const { found, state, trouble } = useFound(q);
   const sections = q === "" ? toStartSections(groups, at) : toFoundSections({ found, q, groups, at });
   const first = sections[0]?.choices[0];
   const chosen = useChosen(first?.key ?? "");
 
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
+  // It takes over from the early box: what is typed next belongs behind what was typed there.
+  useLayoutEffect(() => {
     input.current?.focus();
-    return () => element?.close();
+    input.current?.setSelectionRange(longestText, longestText);
   }, []);
 
   function go({ href }: Choice) {
@@ -36,51 +39,43 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   }
 
   useEffect(() => {
-    if (goWhenFound === undefined || state !== "asked-for") return;
-    setGoWhenFound(undefined);
-    if (goWhenFound !== q || first === undefined) return;
+    if (typed.enter === "not-yet" || state !== "asked-for") return;
+    onType({ ...typed, enter: "not-yet" });
+    if (first === undefined) return;
     onClose();
     router.push(first.href);
-  }, [goWhenFound, state, q, first, onClose, router]);
+  }, [typed, state, first, onType, onClose, router]);
 
   function onKeyDown(event: KeyboardEvent) {
     // Who pastes an id and presses Enter at once means what will be found, not what is still listed.
     if (event.key !== "Enter" || event.nativeEvent.isComposing || state === "asked-for") return;
     event.preventDefault();
-    setGoWhenFound(q);
+    onType({ ...typed, enter: "pressed" });
   }
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, as the browser does it
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label="Jump to"
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-    >
-      <Command label="Jump to" shouldFilter={false} loop {...chosen} onKeyDown={onKeyDown}>
-        <Command.Input
-          ref={input}
-          value={text}
-          onValueChange={setText}
-          maxLength={200}
-          placeholder="group, deployment d-…, instance i-…, rule, page"
-        />
-        <PaletteList
-          sections={sections}
-          busy={state === "asked-for" ? "no" : "yes"}
-          nothing={toNothingText({ found, q, state, trouble })}
-          onGo={go}
-        />
-        <p className="palette-foot">
-          <span>
-            <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> go · <kbd>Esc</kbd> close
-          </span>
-          {at !== undefined && <span>Links keep the moment that is shown.</span>}
-        </p>
-      </Command>
-    </dialog>
+    <Command label="Jump to" shouldFilter={false} loop {...chosen} onKeyDown={onKeyDown}>
+      <Command.Input
+        ref={input}
+        className="palette-input"
+        value={typed.text}
+        onValueChange={(text) => onType({ text, enter: "not-yet" })}
+        maxLength={longestText}
+        placeholder={placeholder}
+      />
+      <PaletteList
+        sections={sections}
+        busy={state === "asked-for" ? "no" : "yes"}
+        nothing={toNothingText({ found, q, state, trouble })}
+        onGo={go}
+      />
+      <p className="palette-foot">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> go · <kbd>Esc</kbd> close
+        </span>
+        {at !== undefined && <span>Links keep the moment that is shown.</span>}
+      </p>
+    </Command>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import type { ChangeGroup } from "#components/pinned/change-groups.ts";
 import { CellValue } from "#components/pinned/raw-value.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import type { FactChange } from "#lib/report/schema.ts";
 
@@ -20,7 +21,9 @@ export function ChangeTable({ groups }: { readonly groups: readonly ChangeGroup[
         <tbody key={entity}>
           <tr>
             <th scope="rowgroup" colSpan={3} className="bg-sunken">
-              <code className="font-semibold wrap-anywhere">{entity}</code>
+              <code className="font-semibold wrap-anywhere">
+                <Breakable text={entity} />
+              </code>
             </th>
           </tr>
           {changes.map((change) => (
@@ -37,7 +40,10 @@ function ChangeRows({ change }: { readonly change: FactChange }) {
     <Fragment>
       <tr>
         <th scope="row" colSpan={3} className="wrap-anywhere">
-          <strong>{change.change}</strong>: {change.kind} <code>{change.entity}</code>{" "}
+          <strong>{change.change}</strong>: {change.kind}{" "}
+          <code>
+            <Breakable text={change.entity} />
+          </code>{" "}
           <span className="text-muted">{change.sourceTitle}</span>
         </th>
       </tr>

@@ -2,6 +2,7 @@
 
 import { toFactSentences } from "#components/pinned/fact-words.ts";
 import { RawValue } from "#components/pinned/raw-value.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import type { FactsAt, FactView } from "#lib/report/schema.ts";
 
 const openAtFirst = 3;
@@ -19,7 +20,10 @@ export function FactList({ data }: { readonly data: FactsAt }) {
           <li key={`${fact.kind} ${fact.entity}`}>
             <details open={index < openAtFirst} className="border-l-2 border-line pl-3">
               <summary className="wrap-anywhere">
-                <strong>{fact.kind}</strong> <code>{fact.entity}</code>{" "}
+                <strong>{fact.kind}</strong>{" "}
+                <code>
+                  <Breakable text={fact.entity} />
+                </code>{" "}
                 <span className="text-muted">{fact.sourceTitle}</span>
               </summary>
               <FactBody fact={fact} knownAt={knownAt} />

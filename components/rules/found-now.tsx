@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { toFoundGroups } from "#components/rules/found-groups.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { SeverityShape, toSeverityWord } from "#components/ui/signs.tsx";
 import { toScopeKey, toScopePath } from "#lib/domain/scope.ts";
@@ -58,10 +59,14 @@ function FoundGroup({ row, ruleId }: { readonly row: GroupRow; readonly ruleId: 
         </span>
       )}
       <Link href={`${toScopePath(scope)}?finding=${encodeURIComponent(ruleId)}`} prefetch={false}>
-        {scope.application} / {scope.group}
+        <Breakable text={`${scope.application} / ${scope.group}`} />
       </Link>
       <span className="text-[0.8125rem] wrap-anywhere text-muted">
-        {scope.account} · {scope.region} · {findings.map(({ subject }) => subject.id).join(", ")}
+        <Breakable
+          text={[scope.account, scope.region, findings.map(({ subject }) => subject.id).join(", ")].join(
+            " · ",
+          )}
+        />
       </span>
     </li>
   );

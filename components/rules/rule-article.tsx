@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { toAreaTitle } from "#components/rules/rule-areas.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { ScrollTable } from "#components/ui/scroll-table.tsx";
 import { SeverityShape, SeveritySign, toSeverityWord } from "#components/ui/signs.tsx";
 import type { RuleView } from "#lib/report/schema.ts";
@@ -30,7 +31,9 @@ export function RuleArticle({ rule, leadsTo, comesFrom, readings, children }: Ru
         <Link href={`/rules#${rule.area}`} className="underline">
           {toAreaTitle(rule.area)}
         </Link>{" "}
-        <span className="wrap-anywhere text-muted">/ {rule.id}</span>
+        <span className="wrap-anywhere text-muted">
+          / <Breakable text={rule.id} />
+        </span>
       </p>
       <h1 className="text-xl">{rule.title}</h1>
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -61,7 +64,10 @@ export function RuleArticle({ rule, leadsTo, comesFrom, readings, children }: Ru
       <ul className="list-disc pl-5">
         {readings.map(({ id, title, operations }) => (
           <li key={id}>
-            {title} <span className="wrap-anywhere text-muted">({operations.join(", ")})</span>
+            {title}{" "}
+            <span className="wrap-anywhere text-muted">
+              (<Breakable text={operations.join(", ")} />)
+            </span>
           </li>
         ))}
       </ul>
@@ -127,10 +133,10 @@ function Docs({ docs }: Pick<RuleView, "docs">) {
       <h2>Where AWS says so</h2>
       <ul className="link-list list-disc pl-5">
         {docs.map((doc) => (
-          <li key={doc} className="break-all">
+          <li key={doc} className="wrap-anywhere">
             {/^https:\/\//.test(doc) ? (
               <a href={doc} rel="noreferrer" target="_blank">
-                {doc}
+                <Breakable text={doc} />
               </a>
             ) : (
               doc

@@ -6,6 +6,7 @@ import { useUrlState } from "#components/data/use-url-state.ts";
 import { useRowKeys } from "#components/fleet/use-row-keys.ts";
 import { moveRow } from "#components/rules/move-row.ts";
 import { type RuleChapter, type RuleLine, toChapters } from "#components/rules/rule-areas.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { SeveritySign } from "#components/ui/signs.tsx";
 
 /** All rules by the kind of trouble, searched by the text that stands in the URL. */
@@ -72,7 +73,9 @@ function Chapter({ chapter }: { readonly chapter: RuleChapter }) {
               <Link href={`/rules/${encodeURIComponent(rule.id)}`} prefetch={false} data-row-link>
                 {rule.title}
               </Link>
-              <div className="text-[0.8125rem] wrap-anywhere text-muted">{rule.id}</div>
+              <div className="text-[0.8125rem] wrap-anywhere text-muted">
+                <Breakable text={rule.id} />
+              </div>
             </div>
             <p className="text-[0.8125rem] text-pretty sm:col-start-2 lg:col-start-auto">
               {rule.firstSentence}

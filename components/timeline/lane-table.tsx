@@ -8,7 +8,7 @@ import type { Lane } from "#lib/report/schema.ts";
 export function LaneTable({ lane, scene }: { readonly lane: Lane; readonly scene: Scene }) {
   const at = new Date(scene.now).toISOString();
   return (
-    <ScrollTable label={`${lane.instanceId} as a table`}>
+    <ScrollTable label={`${lane.instanceId} as a table`} narrow="cards">
       <caption className="sr-only">Everything known of {lane.instanceId} in this window, by time</caption>
       <thead>
         <tr>
@@ -23,16 +23,20 @@ export function LaneTable({ lane, scene }: { readonly lane: Lane; readonly scene
       <tbody>
         {toLaneRows(lane, scene).map((row) => (
           <tr key={row.key}>
-            <td>
+            <td data-label="From">
               <Moment iso={row.from} at={at} />
             </td>
-            <td>{row.kind === "mark" ? "" : row.to === null ? "still" : <Moment iso={row.to} at={at} />}</td>
-            <td className="whitespace-nowrap">{row.track}</td>
+            <td data-label="To">
+              {row.kind === "mark" ? "" : row.to === null ? "still" : <Moment iso={row.to} at={at} />}
+            </td>
+            <td data-label="Track" className="whitespace-nowrap">
+              {row.track}
+            </td>
             <th scope="row" className="long">
               {row.state}
             </th>
-            <td>{row.certainty}</td>
-            <td>{scene.sources.get(row.source)?.title ?? row.source}</td>
+            <td data-label="How sure">{row.certainty}</td>
+            <td data-label="Source">{scene.sources.get(row.source)?.title ?? row.source}</td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { PageLink } from "#components/ui/resource-link.tsx";
 import { StateChip } from "#components/ui/signs.tsx";
 import type { EdgeState, Wiring, WiringEdge, WiringNode } from "#components/wiring/wiring.ts";
@@ -49,7 +50,9 @@ function WiringItem({ node, edge, wiring, scope }: WiringItemProps) {
         {edge !== undefined && edge.label !== "" && <span className="text-muted">{edge.label}:</span>}
         <span className="text-muted">{node.what}</span>
         {node.page === undefined ? (
-          <span className="wrap-anywhere">{node.name}</span>
+          <span>
+            <Breakable text={node.name} />
+          </span>
         ) : (
           <PageLink path={toPagePath(scope, node.page)} className="id-link">
             {node.name}

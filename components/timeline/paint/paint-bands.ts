@@ -35,6 +35,14 @@ function paintBandWords(pen: Pen, { item, box }: PlainBox, tools: Tools): void {
   const text = tools.texts.in(pen).fit(item.text, room - 8) ?? toShort(item, room);
   if (text === undefined) return;
   pen.textAlign = centred ? "center" : "left";
+  const { fg, pattern } = tools.palette.tones[item.tone];
+  // As in the lanes: in the pattern's own colour words would drown in it.
+  if (!centred && pattern === fg) {
+    const words = pen.fillStyle;
+    pen.fillStyle = tools.palette.surface;
+    pen.fillRect(x + 2, box.y + 2, tools.texts.in(pen).widthOf(text) + 4, box.height - 4);
+    pen.fillStyle = words;
+  }
   pen.fillText(text, centred ? x + room / 2 : x + 4, box.y + box.height / 2 + 0.5);
 }
 

@@ -163,7 +163,7 @@ function paintSoftEdge(pen: Pen, { tone, box }: Soft, tools: Tools): void {
 }
 
 function paintWords(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
-  const { fg } = tools.palette.tones[tone];
+  const { fg, pattern } = tools.palette.tones[tone];
   pen.textAlign = "left";
   pen.textBaseline = "middle";
   pen.fillStyle = fg;
@@ -176,7 +176,8 @@ function paintWords(pen: Pen, { tone, spans }: Toned, tools: Tools): void {
     const text = font.fit(words, room);
     if (text === undefined) continue;
     const middle = box.y + box.height / 2 + 0.5;
-    if (isOnHatch({ item, box })) {
+    // In the pattern's own colour, as where the system forces its few, words would drown in it.
+    if (pattern === fg || isOnHatch({ item, box })) {
       pen.fillStyle = tools.palette.surface;
       pen.fillRect(x - 2, box.y + 2, font.widthOf(text) + 4, box.height - 4);
       pen.fillStyle = fg;

@@ -34,7 +34,9 @@ const surfaceNames = ["surface", "sunken", "line", "edge", "ink", "muted", "link
 /** Reads the colours as CSS resolves them at an element. To be read again when the theme changes. */
 export function loadPalette(element: HTMLElement): Palette {
   const box = element.ownerDocument.createElement("div");
-  box.style.cssText = "position:absolute;visibility:hidden;width:0;height:0;overflow:hidden";
+  // Where the system forces its colours, the style sheet names them: read as they are, not all as that of text.
+  box.style.cssText =
+    "position:absolute;visibility:hidden;width:0;height:0;overflow:hidden;forced-color-adjust:none";
   const tones = toneNames.map((tone) => [tone, addProbe(box, toneProbe, tone)] as const);
   const surfaces = surfaceNames.map((name) => [name, addProbe(box, `color:var(--${name})`)] as const);
   element.append(box);
