@@ -119,3 +119,16 @@ describe("a group that the deployment group names and Auto Scaling does not have
     ).toEqual([]);
   });
 });
+
+describe("a group that a blue/green deployment may have replaced", () => {
+  const missing = { ...parts, "auto-scaling-group": [] };
+  it.each([
+    ["is under way", { status: "InProgress" }, 0],
+    ["ended less than six minutes ago", { status: "Succeeded", completeTime: secondsAgo(359) }, 0],
+    ["ended six minutes ago", { status: "Succeeded", completeTime: minutesAgo(6) }, 1],
+    ["was in place", { status: "InProgress", deploymentType: "IN_PLACE" }, 1],
+  ])("that %s: %j gives %i findings", (_, changes, count) => {
+    const deployment = [makeDeployment({ deploymentType: "BLUE_GREEN", ...changes })];
+    expect(checkRule(autoscalingConfigError, { ...missing, deployment })).toHaveLength(count);
+  });
+});

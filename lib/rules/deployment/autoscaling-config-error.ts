@@ -1,5 +1,6 @@
-import type { Deployment } from "#lib/domain/code-deploy.ts";
-import { toIso } from "#lib/domain/time.ts";
+import { type Deployment, isFinalDeployment } from "#lib/domain/code-deploy.ts";
+import { type Instant, minuteMs, toIso } from "#lib/domain/time.ts";
+import { isBlueGreen } from "#lib/rules/blue-green/blue-green.ts";
 import { contradictionMs } from "#lib/rules/contradiction.ts";
 import { toGetDeploymentGroup } from "#lib/rules/deployment/deployment-group-commands.ts";
 import { recentThreshold, toCodeFinding, toFailuresByCode } from "#lib/rules/deployment/failed-with-code.ts";
@@ -19,6 +20,9 @@ import type { FactRevision, FactsFrom } from "#lib/sources/facts.ts";
 /** The last one stands on AWS's page of error codes, but in no API model. */
 const codes = ["AUTO_SCALING_CONFIGURATION", "AUTOSCALING_VALIDATION_ERROR", "UNABLE_TO_SEND_ASG"];
 
+/** By then the settings have been read once more. */
+const settledAfterMs = 6 * minuteMs;
+
 type Facts = FactsFrom<"codedeploy-deployments" | "codedeploy-group" | "autoscaling-groups">;
 
 export const autoscalingConfigError = defineRule({
@@ -33,6 +37,12 @@ export const autoscalingConfigError = defineRule({
   ],
   thresholds: [
     recentThreshold,
+    {
+      what: "A group that a blue/green deployment may have replaced is told of after its end",
+      value: toDuration(settledAfterMs),
+      reason:
+        "The deployment group's settings are read every five minutes, and still name the group that was replaced.",
+    },
     {
       what: "A group that is named and not there is sure",
       value: toDuration(contradictionMs),
@@ -75,11 +85,19 @@ function isAboutSuspension({ errorMessage }: Deployment): boolean {
 function toMissing(
   group: FactRevision<"deployment-group">,
   facts: Facts,
-  { partial }: CheckContext,
+  { partial, now }: CheckContext,
 ): readonly string[] {
   if (partial.includes("autoscaling-groups")) return [];
+  if (facts.deployment.some(({ value }) => mayBeReplacing(value, now))) return [];
   const there = new Set(facts["auto-scaling-group"].map(({ value }) => value.name));
   return group.value.autoScalingGroups.map(({ name }) => name).filter((name) => !there.has(name));
+}
+
+/** CodeDeploy itself puts another group in the place of the one that is named. */
+function mayBeReplacing(deployment: Deployment, now: Instant): boolean {
+  if (!isBlueGreen(deployment)) return false;
+  const { completeTime } = deployment;
+  return !isFinalDeployment(deployment) || completeTime === undefined || now - completeTime < settledAfterMs;
 }
 
 function toMissingWords(missing: readonly string[]): string {
