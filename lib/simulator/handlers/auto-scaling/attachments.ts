@@ -3,8 +3,6 @@ import {
   type DescribeInstanceRefreshesCommand,
   DescribeLifecycleHooks$,
   type DescribeLifecycleHooksCommand,
-  DescribeLoadBalancerTargetGroups$,
-  type DescribeLoadBalancerTargetGroupsCommand,
   DescribeTrafficSources$,
   type DescribeTrafficSourcesCommand,
   DescribeWarmPool$,
@@ -15,8 +13,7 @@ import {
 import { isWarm, toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
 import { checkRecords, findGroup, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { type Page, toPage } from "#lib/simulator/handlers/page.ts";
-import type { PagedOperation } from "#lib/simulator/handlers/page-sizes.ts";
+import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimHook, SimInstanceRefresh, SimRegion } from "#lib/simulator/world/state.ts";
@@ -47,26 +44,6 @@ function toHook(group: string, hook: SimHook): LifecycleHook {
   };
 }
 
-type Paged = {
-  readonly AutoScalingGroupName?: string | undefined;
-  readonly NextToken?: string | undefined;
-  readonly MaxRecords?: number | undefined;
-};
-
-function toAttachedPage(operation: PagedOperation, input: Paged, context: SimContext): Page<string> {
-  return toPage(
-    findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
-    {
-      operation,
-      token: input.NextToken,
-      size: checkRecords(operation, input.MaxRecords),
-      keyOf: (arn) => arn,
-      invalidToken: toInvalidToken,
-    },
-    context,
-  );
-}
-
 /** m:autoscaling: InService once at least one instance passes its health checks, Added before. */
 function toState(region: SimRegion, arn: string): string {
   const targets = region.targetGroups.get(arn)?.targets ?? [];
@@ -76,26 +53,22 @@ function toState(region: SimRegion, arn: string): string {
 const describeTrafficSources = defineOperation<DescribeTrafficSourcesCommand, SimContext>(
   DescribeTrafficSources$,
   (input, context) => {
-    const page = toAttachedPage("DescribeTrafficSources", input, context);
+    const page = toPage(
+      findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
+      {
+        operation: "DescribeTrafficSources",
+        token: input.NextToken,
+        size: checkRecords("DescribeTrafficSources", input.MaxRecords),
+        keyOf: (arn) => arn,
+        invalidToken: toInvalidToken,
+      },
+      context,
+    );
     const wanted = input.TrafficSourceType ?? "elbv2";
     return {
       TrafficSources: page.items
         .filter(() => wanted === "elbv2")
         .map((arn) => ({ Identifier: arn, Type: "elbv2", State: toState(context.region, arn) })),
-      NextToken: page.next,
-    };
-  },
-);
-
-const describeLoadBalancerTargetGroups = defineOperation<DescribeLoadBalancerTargetGroupsCommand, SimContext>(
-  DescribeLoadBalancerTargetGroups$,
-  (input, context) => {
-    const page = toAttachedPage("DescribeLoadBalancerTargetGroups", input, context);
-    return {
-      LoadBalancerTargetGroups: page.items.map((arn) => ({
-        LoadBalancerTargetGroupARN: arn,
-        State: toState(context.region, arn),
-      })),
       NextToken: page.next,
     };
   },
@@ -148,7 +121,6 @@ function toRefresh(group: string, refresh: SimInstanceRefresh): InstanceRefresh 
 export const attachmentOperations = [
   describeLifecycleHooks,
   describeTrafficSources,
-  describeLoadBalancerTargetGroups,
   describeWarmPool,
   describeInstanceRefreshes,
 ];

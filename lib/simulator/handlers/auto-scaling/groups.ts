@@ -1,10 +1,7 @@
 import {
   type AutoScalingGroup,
-  type AutoScalingInstanceDetails,
   DescribeAutoScalingGroups$,
   type DescribeAutoScalingGroupsCommand,
-  DescribeAutoScalingInstances$,
-  type DescribeAutoScalingInstancesCommand,
   type Filter,
   type Instance,
   type LaunchTemplateSpecification,
@@ -128,39 +125,4 @@ export function toMember(member: SimMember): Instance {
   };
 }
 
-/** Ids that are members nowhere are left out without a word. */
-const describeAutoScalingInstances = defineOperation<DescribeAutoScalingInstancesCommand, SimContext>(
-  DescribeAutoScalingInstances$,
-  (input, context) => {
-    const ids = input.InstanceIds ?? [];
-    const rows: AutoScalingInstanceDetails[] = [];
-    for (const group of context.region.autoScalingGroups.values()) {
-      for (const member of group.members) {
-        if (ids.length === 0 || ids.includes(member.instanceId)) rows.push(toInstance(group, member));
-      }
-    }
-    const page = toPage(
-      rows,
-      {
-        operation: "DescribeAutoScalingInstances",
-        token: input.NextToken,
-        size: checkRecords("DescribeAutoScalingInstances", input.MaxRecords),
-        keyOf: (row) => `${row.AutoScalingGroupName}/${row.InstanceId}`,
-        invalidToken: toInvalidToken,
-      },
-      context,
-    );
-    return { AutoScalingInstances: [...page.items], NextToken: page.next };
-  },
-);
-
-/** Here, and only here, AWS writes the health in upper case (reference 2.2). */
-function toInstance(group: SimAutoScalingGroup, member: SimMember): AutoScalingInstanceDetails {
-  return {
-    ...toMember(member),
-    AutoScalingGroupName: group.name,
-    HealthStatus: member.healthStatus.toUpperCase(),
-  };
-}
-
-export const groupOperations = [describeAutoScalingGroups, describeAutoScalingInstances];
+export const groupOperations = [describeAutoScalingGroups];

@@ -1,27 +1,8 @@
-import {
-  type ApplicationInfo,
-  BatchGetApplications$,
-  type BatchGetApplicationsCommand,
-  GetApplication$,
-  type GetApplicationCommand,
-  ListApplications$,
-  type ListApplicationsCommand,
-} from "@aws-sdk/client-codedeploy";
-import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
-import { checkBatch, findApplication, toInvalidToken } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { ListApplications$, type ListApplicationsCommand } from "@aws-sdk/client-codedeploy";
+import { toInvalidToken } from "#lib/simulator/handlers/codedeploy/failures.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toPage } from "#lib/simulator/handlers/page.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
-
-function toApplicationInfo({ id, name, createTime }: ReturnType<typeof findApplication>): ApplicationInfo {
-  return {
-    applicationId: id,
-    applicationName: name,
-    createTime: new Date(createTime),
-    linkedToGitHub: false,
-    computePlatform: "Server",
-  };
-}
 
 const listApplications = defineOperation<ListApplicationsCommand, SimContext>(
   ListApplications$,
@@ -40,19 +21,4 @@ const listApplications = defineOperation<ListApplicationsCommand, SimContext>(
   },
 );
 
-const getApplication = defineOperation<GetApplicationCommand, SimContext>(
-  GetApplication$,
-  (input, { region }) => ({
-    application: toApplicationInfo(findApplication(region, input.applicationName)),
-  }),
-);
-
-const batchGetApplications = defineOperation<BatchGetApplicationsCommand, SimContext>(
-  BatchGetApplications$,
-  (input, { region }) => {
-    const names = checkBatch("applicationNames", input.applicationNames, batchLimits.BatchGetApplications);
-    return { applicationsInfo: names.map((name) => toApplicationInfo(findApplication(region, name))) };
-  },
-);
-
-export const applicationOperations = [listApplications, getApplication, batchGetApplications];
+export const applicationOperations = [listApplications];

@@ -5,8 +5,6 @@ import {
   type DeploymentTarget,
   DeploymentTargetDoesNotExistException,
   DeploymentTargetListSizeExceededException,
-  GetDeploymentTarget$,
-  type GetDeploymentTargetCommand,
   InvalidTargetFilterNameException,
   type LifecycleEvent,
   ListDeploymentTargets$,
@@ -109,14 +107,6 @@ function isWanted(target: SimDeploymentTarget, filters: Filters): boolean {
   return labels.length === 0 || (target.label !== undefined && labels.includes(target.label));
 }
 
-const getDeploymentTarget = defineOperation<GetDeploymentTargetCommand, SimContext>(
-  GetDeploymentTarget$,
-  (input, { region }) => {
-    if (input.targetId === undefined) throw toMissingMember("targetId");
-    return { deploymentTarget: findTarget(findTargets(region, input.deploymentId), input.targetId) };
-  },
-);
-
 /** The only size error that AWS models for this call; its text speaks of ECS and Lambda, so EC2 may use another [?]. */
 const batchGetDeploymentTargets = defineOperation<BatchGetDeploymentTargetsCommand, SimContext>(
   BatchGetDeploymentTargets$,
@@ -132,4 +122,4 @@ const batchGetDeploymentTargets = defineOperation<BatchGetDeploymentTargetsComma
   },
 );
 
-export const targetOperations = [listDeploymentTargets, getDeploymentTarget, batchGetDeploymentTargets];
+export const targetOperations = [listDeploymentTargets, batchGetDeploymentTargets];
