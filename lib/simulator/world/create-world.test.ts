@@ -77,7 +77,7 @@ describe("a world", () => {
   it("refuses a parameter that there is not, and names those there are", () => {
     const parameters: Partial<Parameters> = JSON.parse('{"bootMinutes":3}');
     expect(() => createWorld({ start, seed: 1, parameters })).toThrow(
-      /bootMinutes; allowed are .*bootSeconds/,
+      /bootMinutes; allowed are .*shutDownSeconds/,
     );
   });
 

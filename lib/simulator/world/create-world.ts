@@ -56,7 +56,7 @@ export function createWorld(options: {
       queue.push({ at: instant, sequence, run });
     },
     after: (ms, run) => world.at(addMs(now, Math.round(ms)), run),
-    afterAbout: (seconds, run) => world.after(random.spread(seconds, parameters.jitter) * 1000, run),
+    afterAbout: (seconds, run) => world.after(random.spread(seconds) * 1000, run),
     model(account, region) {
       const key = `${account}/${region}`;
       const known = regions.get(key);
