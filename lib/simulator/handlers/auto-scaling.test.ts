@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-auto-scaling";
 import { describe, expect, it } from "vitest";
 import { addSeconds, toIso } from "#lib/domain/time.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeActivity,
   makeGroup,
@@ -17,8 +18,7 @@ import {
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 
 const { autoScaling } = makeClients(makeSimulator());
 const AutoScalingGroupName = "asg-prod-api";

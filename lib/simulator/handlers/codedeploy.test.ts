@@ -26,14 +26,14 @@ import {
 } from "@aws-sdk/client-codedeploy";
 import { describe, expect, it } from "vitest";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeDeployment,
   makeSmallRegion,
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 
 const { codedeploy } = makeClients(makeSimulator());
 const applicationName = "api";

@@ -6,13 +6,13 @@ import {
   TargetGroupNotFoundException,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { describe, expect, it } from "vitest";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeSmallRegion,
   makeSmallWorld,
   makeTargetGroup,
   smallIds,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 
 const { elbv2 } = makeClients(makeSimulator());
 const TargetGroupArn = smallIds.targetGroup;

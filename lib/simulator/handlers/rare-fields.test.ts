@@ -3,6 +3,7 @@ import { BatchGetDeploymentsCommand, GetDeploymentGroupCommand } from "@aws-sdk/
 import { DescribeInstanceStatusCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { DescribeTargetHealthCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { expect, it } from "vitest";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeDeployment,
   makeGroup,
@@ -11,8 +12,7 @@ import {
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 import type { SimRegion } from "#lib/simulator/world/state.ts";
 
 // What few accounts have, and what says nothing where it is missing.

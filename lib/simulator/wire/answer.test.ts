@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeEcho } from "#lib/simulator/wire/echo.ts";
+import { makeEcho } from "#lib/simulator/testing/echo.ts";
 import type { WireRequest } from "#lib/simulator/wire/message.ts";
 import { parseCredential } from "#lib/simulator/wire/route.ts";
 

@@ -1,6 +1,6 @@
 import type { HttpHandler } from "@smithy/core/protocols";
 
-// Test support: the real SDK clients and commands by name, so that every registered operation is tested without a list.
+// The real SDK clients and commands by name, so that every registered operation is tested without a list.
 
 type SdkClient = {
   readonly config: Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ import type {
 } from "#lib/simulator/world/state.ts";
 import type { World } from "#lib/simulator/world/world.ts";
 
-// Test support: one small region by hand, in which every service says something.
+// One small region by hand, in which every service says something.
 
 export const smallNow = toInstant(Date.UTC(2026, 0, 31, 14, 22, 10));
 export const smallAccount = "123456789012";

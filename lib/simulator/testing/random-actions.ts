@@ -1,4 +1,4 @@
-import type { Lab } from "#lib/simulator/world/make-lab.ts";
+import type { Lab } from "#lib/simulator/testing/make-lab.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 

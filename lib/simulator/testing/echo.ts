@@ -3,7 +3,7 @@ import { answer } from "#lib/simulator/wire/answer.ts";
 import type { WireReply, WireRequest } from "#lib/simulator/wire/message.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
 
-// Test support: every registered operation over the real wire, with the handlers replaced by one that keeps what it
+// Every registered operation over the real wire, with the handlers replaced by one that keeps what it
 // was given and answers what the test wants.
 
 export type Echo = {

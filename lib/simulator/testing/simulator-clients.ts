@@ -3,10 +3,10 @@ import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { STSClient } from "@aws-sdk/client-sts";
-import { makeSmallWorld, smallAccount, smallRegion } from "#lib/simulator/handlers/small-world.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "#lib/simulator/mount/simulator.ts";
+import { makeSmallWorld, smallAccount, smallRegion } from "#lib/simulator/testing/small-world.ts";
 
-// Test support: a simulator of the small world with the real SDK clients on it.
+// A simulator of the small world with the real SDK clients on it.
 
 export type ClientOptions = {
   readonly accessKeyId?: string;

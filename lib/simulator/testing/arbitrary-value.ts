@@ -2,7 +2,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { $SchemaRef } from "@smithy/types";
 import fc from "fast-check";
 
-// Test support: random values of any schema.
+// Random values of any schema.
 
 export type Resolution = "milliseconds" | "seconds";
 

@@ -1,4 +1,4 @@
-import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/world/make-lab.ts";
+import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
 import type { Service, ServiceOptions } from "#lib/simulator/world/set-up.ts";
 import type { SimDeployment } from "#lib/simulator/world/state.ts";
