@@ -1,4 +1,5 @@
 import { addSeconds, toInstant } from "#lib/domain/time.ts";
+import { makeEmptyState } from "#lib/simulator/world/create-region.ts";
 import type {
   SimActivity,
   SimAutoScalingGroup,
@@ -264,23 +265,9 @@ export function makeSmallWorld(region: SimRegion = makeSmallRegion()): Pick<Worl
   return {
     now: () => smallNow,
     region(account, name) {
-      const found = regions.get(`${account}/${name}`) ?? makeEmptyRegion(account, name);
+      const found = regions.get(`${account}/${name}`) ?? makeEmptyState(account, name);
       regions.set(`${account}/${name}`, found);
       return found;
     },
-  };
-}
-
-function makeEmptyRegion(account: string, region: string): SimRegion {
-  return {
-    account,
-    region,
-    instances: new Map(),
-    autoScalingGroups: new Map(),
-    targetGroups: new Map(),
-    applications: new Map(),
-    deploymentGroups: new Map(),
-    deployments: new Map(),
-    deploymentConfigs: new Map(),
   };
 }

@@ -25,10 +25,6 @@ export function makeFaults(model: RegionModel) {
     failScript(instanceId: string, fault: ScriptFault) {
       findInstance(model, instanceId).scriptFailure = toScriptFailure(fault);
     },
-    /** The script works again. */
-    repairScript(instanceId: string) {
-      delete findInstance(model, instanceId).scriptFailure;
-    },
     /** The agent is stopped and started: it fails what it was running. */
     restartAgent: (instanceId: string) => restartAgentProcess(model, instanceId, stepSeconds),
     /** The application on the instance no longer answers health checks, until it is deployed anew. */

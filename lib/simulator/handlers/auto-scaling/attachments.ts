@@ -11,9 +11,9 @@ import {
   type LifecycleHook,
 } from "@aws-sdk/client-auto-scaling";
 import { isWarm, toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
-import { checkRecords, findGroup, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { findGroup } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimHook, SimInstanceRefresh, SimRegion } from "#lib/simulator/world/state.ts";
@@ -53,15 +53,9 @@ function toState(region: SimRegion, arn: string): string {
 const describeTrafficSources = defineOperation<DescribeTrafficSourcesCommand, SimContext>(
   DescribeTrafficSources$,
   (input, context) => {
-    const page = toPage(
+    const page = toRecordsPage(
       findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
-      {
-        operation: "DescribeTrafficSources",
-        token: input.NextToken,
-        size: checkRecords("DescribeTrafficSources", input.MaxRecords),
-        keyOf: (arn) => arn,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "DescribeTrafficSources", input, keyOf: (arn) => arn },
       context,
     );
     const wanted = input.TrafficSourceType ?? "elbv2";
@@ -87,15 +81,9 @@ const describeInstanceRefreshes = defineOperation<DescribeInstanceRefreshesComma
   (input, context) => {
     const { name, instanceRefreshes = [] } = findGroup(context.region, input.AutoScalingGroupName);
     const ids = input.InstanceRefreshIds ?? [];
-    const page = toPage(
+    const page = toRecordsPage(
       instanceRefreshes.toReversed().filter(({ id }) => ids.length === 0 || ids.includes(id)),
-      {
-        operation: "DescribeInstanceRefreshes",
-        token: input.NextToken,
-        size: checkRecords("DescribeInstanceRefreshes", input.MaxRecords),
-        keyOf: ({ id }) => id,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "DescribeInstanceRefreshes", input, keyOf: ({ id }) => id },
       context,
     );
     return {

@@ -6,10 +6,9 @@ import {
   type Instance,
   type LaunchTemplateSpecification,
 } from "@aws-sdk/client-auto-scaling";
-import { checkRecords, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
 import { toDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
@@ -28,15 +27,9 @@ const describeAutoScalingGroups = defineOperation<DescribeAutoScalingGroupsComma
         (names.length === 0 || names.includes(group.name)) &&
         (input.Filters ?? []).every((filter) => isTagged(group, filter)),
     );
-    const page = toPage(
+    const page = toRecordsPage(
       groups,
-      {
-        operation: "DescribeAutoScalingGroups",
-        token: input.NextToken,
-        size: checkRecords("DescribeAutoScalingGroups", input.MaxRecords),
-        keyOf: (group) => group.name,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "DescribeAutoScalingGroups", input, keyOf: (group) => group.name },
       context,
     );
     const withMembers = input.IncludeInstances ?? true;

@@ -10,9 +10,9 @@ import {
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import { toDeploymentInfo } from "#lib/simulator/handlers/codedeploy/deployment-info.ts";
-import { checkBatch, findGroup, toInvalidToken } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { checkBatch, findGroup } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimDeployment, SimRegion } from "#lib/simulator/world/state.ts";
 
@@ -25,16 +25,7 @@ const listDeployments = defineOperation<ListDeploymentsCommand, SimContext>(
       .filter((deployment) => isWanted(deployment, input))
       .map(({ id }) => id)
       .reverse();
-    const page = toPage(
-      ids,
-      {
-        operation: "ListDeployments",
-        token: input.nextToken,
-        keyOf: (id) => id,
-        invalidToken: toInvalidToken,
-      },
-      context,
-    );
+    const page = toKeyPage(ids, { operation: "ListDeployments", token: input.nextToken }, context);
     return { deployments: [...page.items], nextToken: page.next };
   },
 );

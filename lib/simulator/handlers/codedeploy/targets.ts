@@ -13,14 +13,10 @@ import {
   TargetFilterName,
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
-import {
-  findDeployment,
-  toInvalidToken,
-  toMissingMember,
-} from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { findDeployment, toMissingMember } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toDate, toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimDeploymentTarget, SimLifecycleEvent, SimRegion } from "#lib/simulator/world/state.ts";
@@ -77,14 +73,9 @@ const listDeploymentTargets = defineOperation<ListDeploymentTargetsCommand, SimC
     const { targets } = findTargets(context.region, input.deploymentId);
     checkFilterNames(input.targetFilters);
     const wanted = targets.filter((target) => isWanted(target, input.targetFilters));
-    const page = toPage(
+    const page = toKeyPage(
       wanted.map(({ instanceId }) => instanceId),
-      {
-        operation: "ListDeploymentTargets",
-        token: input.nextToken,
-        keyOf: (id) => id,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "ListDeploymentTargets", token: input.nextToken },
       context,
     );
     return { targetIds: [...page.items], nextToken: page.next };
