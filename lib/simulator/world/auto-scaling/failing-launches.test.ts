@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeLab } from "#lib/simulator/world/make-lab.ts";
+import { makeLab } from "#lib/simulator/testing/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
 import type { LaunchFault } from "#lib/simulator/world/sim-world.ts";
 

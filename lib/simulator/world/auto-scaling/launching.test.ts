@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/world/make-lab.ts";
+import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
 
 const hookName = "warm-up";

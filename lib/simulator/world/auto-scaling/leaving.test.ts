@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeLab, makeSteadyService } from "#lib/simulator/world/make-lab.ts";
+import { makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 import type { ScalingProcess } from "#lib/simulator/world/operate-auto-scaling.ts";
 
 const asg = "asg-prod-api";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeLab, makeSteadyService } from "#lib/simulator/world/make-lab.ts";
+import { makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
 import type { ServiceOptions } from "#lib/simulator/world/set-up.ts";
 

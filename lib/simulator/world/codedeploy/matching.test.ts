@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeLab } from "#lib/simulator/world/make-lab.ts";
+import { makeLab } from "#lib/simulator/testing/make-lab.ts";
 import type { DeploymentGroupOptions } from "#lib/simulator/world/set-up-code-deploy.ts";
 
 const name = { application: "api", group: "tagged" };
