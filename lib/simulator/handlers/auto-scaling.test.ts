@@ -19,8 +19,8 @@ import {
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/handlers/testing/small-world.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
 
 const { autoScaling } = makeClients(makeSimulator());
 const AutoScalingGroupName = "asg-prod-api";

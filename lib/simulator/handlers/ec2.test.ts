@@ -10,8 +10,8 @@ import {
   makeSmallRegion,
   makeSmallWorld,
   smallIds,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/handlers/testing/small-world.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
 
 const { ec2 } = makeClients(makeSimulator());
 const { running, launching, terminated, forgotten } = smallIds;

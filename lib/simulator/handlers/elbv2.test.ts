@@ -16,8 +16,8 @@ import {
   makeSmallWorld,
   makeTargetGroup,
   smallIds,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/handlers/testing/small-world.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
 
 const { elbv2 } = makeClients(makeSimulator());
 const TargetGroupArn = smallIds.targetGroup;

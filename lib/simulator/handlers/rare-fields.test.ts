@@ -15,8 +15,8 @@ import {
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
+} from "#lib/simulator/handlers/testing/small-world.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
 import type { SimRegion } from "#lib/simulator/world/state.ts";
 
 // What few accounts have, and what says nothing where it is missing.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { makeEcho } from "#lib/simulator/wire/echo.ts";
 import type { WireRequest } from "#lib/simulator/wire/message.ts";
 import { parseCredential } from "#lib/simulator/wire/route.ts";
+import { makeEcho } from "#lib/simulator/wire/testing/echo.ts";
 
 function signed(service: string): string {
   return `AWS4-HMAC-SHA256 Credential=AKIATEST/20260131/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;

@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { services } from "#lib/simulator/handlers/services.ts";
-import { smallAccount, smallIds } from "#lib/simulator/handlers/small-world.ts";
+import { smallAccount, smallIds } from "#lib/simulator/handlers/testing/small-world.ts";
 import { type Listening, listen } from "#lib/simulator/mount/listen.ts";
-import { makeSimulator } from "#lib/simulator/mount/simulator-clients.ts";
-import { arbitraryValue } from "#lib/simulator/wire/arbitrary-value.ts";
-import { makeEcho } from "#lib/simulator/wire/echo.ts";
+import { makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+import { arbitraryValue } from "#lib/simulator/wire/testing/arbitrary-value.ts";
+import { makeEcho } from "#lib/simulator/wire/testing/echo.ts";
 
 const python = "/usr/bin/python3";
 const cli = "/usr/bin/aws";

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { addMs, addSeconds, toInstant } from "#lib/domain/time.ts";
 import { createWallClock } from "#lib/simulator/world/clock.ts";
 import { createWorld } from "#lib/simulator/world/create-world.ts";
-import { makeLab } from "#lib/simulator/world/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
+import { makeLab } from "#lib/simulator/world/testing/make-lab.ts";
 
 const start = toInstant(1_000_000);
 const makeWorld = () => createWorld({ start, seed: 1 });

@@ -1,6 +1,6 @@
-import type { Lab } from "#lib/simulator/world/make-lab.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
+import type { Lab } from "#lib/simulator/world/testing/make-lab.ts";
 
 /** One step of a random life: something is done, then time passes. `choice` picks whom it is done to. */
 export type RandomStep = {

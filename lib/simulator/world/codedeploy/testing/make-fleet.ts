@@ -1,7 +1,7 @@
-import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/world/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
 import type { Service, ServiceOptions } from "#lib/simulator/world/set-up.ts";
 import type { SimDeployment } from "#lib/simulator/world/state.ts";
+import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/world/testing/make-lab.ts";
 
 type Fleet = {
   readonly lab: Lab;

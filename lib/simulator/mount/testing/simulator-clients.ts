@@ -3,7 +3,7 @@ import { CodeDeployClient } from "@aws-sdk/client-codedeploy";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { STSClient } from "@aws-sdk/client-sts";
-import { makeSmallWorld, smallAccount, smallRegion } from "#lib/simulator/handlers/small-world.ts";
+import { makeSmallWorld, smallAccount, smallRegion } from "#lib/simulator/handlers/testing/small-world.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "#lib/simulator/mount/simulator.ts";
 
 // Test support: a simulator of the small world with the real SDK clients on it.
