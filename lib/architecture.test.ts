@@ -105,6 +105,16 @@ function isTest(file: string): boolean {
   return /\.test\.tsx?$/.test(file);
 }
 
+/** What only tests use lies apart from what the program is made of. */
+function isSupport(file: string): boolean {
+  return file.includes("/testing/");
+}
+
+/** What measures or tries the program may use what its tests use. */
+function isProduct(file: string): boolean {
+  return !isTest(file) && !isSupport(file) && !file.startsWith("e2e/") && !file.startsWith("lib/bench/");
+}
+
 function folderOf(file: string): string | undefined {
   return folders.find((folder) => file.startsWith(`${folder}/`));
 }
@@ -150,6 +160,21 @@ describe("the house", () => {
       /from "\.\.?\//.test(readFileSync(path.join(root, file), "utf8")),
     );
     expect(relative.filter((file) => file !== "lib/architecture.test.ts")).toEqual([]);
+  });
+
+  it("only tests and what supports them import the test runner", () => {
+    const importing = files.filter((file) =>
+      /from "vitest"/.test(readFileSync(path.join(root, file), "utf8")),
+    );
+    expect(importing.length).toBeGreaterThan(100);
+    expect(importing.filter((file) => !isTest(file) && !isSupport(file))).toEqual([]);
+  });
+
+  it("the program imports nothing that is for tests", () => {
+    const product = files.filter(isProduct);
+    expect(product.length).toBeGreaterThan(100);
+    const astray = product.flatMap(importsOf).filter(({ to }) => isSupport(to) || isTest(to));
+    expect(astray.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
   it("judgement is pure", () => {

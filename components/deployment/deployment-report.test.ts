@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toDeploymentScene } from "#components/deployment/deployment-report.ts";
-import { makeDeploymentView } from "#components/deployment/make-deployment-view.ts";
+import { makeDeploymentView } from "#components/deployment/testing/make-deployment-view.ts";
 import type { DeploymentView, Report } from "#lib/report/schema.ts";
 import { makeIncidentReport } from "#lib/testing/sample-report.ts";
 

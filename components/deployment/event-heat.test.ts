@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toHeat } from "#components/deployment/event-heat.ts";
 import { toEventLength, toFineDurationText } from "#components/deployment/event-length.ts";
 import { toEventSummary } from "#components/deployment/event-summary.ts";
-import { makeEvent, makeIso, makeTarget } from "#components/deployment/make-deployment-view.ts";
+import { makeEvent, makeIso, makeTarget } from "#components/deployment/testing/make-deployment-view.ts";
 import { secondMs } from "#lib/domain/time.ts";
 import type { EventView } from "#lib/report/schema.ts";
 

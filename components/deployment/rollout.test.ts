@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { toRollout } from "#components/deployment/rollout.ts";
 import {
   makeDeploymentView,
   makeEvent,
   makeIso,
   makeRun,
   makeTarget,
-} from "#components/deployment/make-deployment-view.ts";
-import { toRollout } from "#components/deployment/rollout.ts";
+} from "#components/deployment/testing/make-deployment-view.ts";
 import type { TargetView } from "#lib/report/schema.ts";
 
 const at = makeIso(60);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { makeEvent, makeIso, makeRun, makeTarget } from "#components/deployment/make-deployment-view.ts";
 import { sortTargets, toBegin } from "#components/deployment/target-order.ts";
+import {
+  makeEvent,
+  makeIso,
+  makeRun,
+  makeTarget,
+} from "#components/deployment/testing/make-deployment-view.ts";
 import { toWaitsFor } from "#components/deployment/waits-for.ts";
 
 const targets = [

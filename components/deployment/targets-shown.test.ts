@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toAtOnceSentence } from "#components/deployment/at-once.ts";
 import { findExitCode } from "#components/deployment/exit-code.ts";
-import { makeTarget } from "#components/deployment/make-deployment-view.ts";
 import { toTargetsShown } from "#components/deployment/targets-shown.ts";
+import { makeTarget } from "#components/deployment/testing/make-deployment-view.ts";
 import type { DeploymentView, SourceView } from "#lib/report/schema.ts";
 
 const noCounts = { pending: 0, inProgress: 0, succeeded: 0, failed: 0, skipped: 0, ready: 0 };

@@ -8,7 +8,7 @@ import {
   listRuleChoices,
   parseFleetFilter,
 } from "#components/fleet/fleet-filter.ts";
-import { makeRow } from "#components/fleet/make-row.ts";
+import { makeRow } from "#components/fleet/testing/make-row.ts";
 
 const ghost = {
   rule: "ghost-instance",

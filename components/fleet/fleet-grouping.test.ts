@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nothingFolded, parseFold } from "#components/fleet/fleet-fold.ts";
 import { groupRows, listGroupedItems, listItems, parseGrouping } from "#components/fleet/fleet-grouping.ts";
-import { makeRow } from "#components/fleet/make-row.ts";
+import { makeRow } from "#components/fleet/testing/make-row.ts";
 
 const rows = [
   makeRow("prod-api", { severity: "critical" }),

@@ -4,7 +4,7 @@ import {
   makeEvent,
   makeIso,
   makeTarget,
-} from "#components/deployment/make-deployment-view.ts";
+} from "#components/deployment/testing/make-deployment-view.ts";
 import { toCurrentRevision, toRevisionSteps } from "#components/instance/revisions.ts";
 import type { EventView, NextRevision, TargetView } from "#lib/report/schema.ts";
 

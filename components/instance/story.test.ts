@@ -4,7 +4,7 @@ import {
   makeEvent,
   makeIso,
   makeTarget,
-} from "#components/deployment/make-deployment-view.ts";
+} from "#components/deployment/testing/make-deployment-view.ts";
 import { toStory } from "#components/instance/story.ts";
 import type { Lane, Span } from "#lib/report/schema.ts";
 

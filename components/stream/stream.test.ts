@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type FakeServer, makeFakeServer } from "#components/stream/fake-server.ts";
 import { makeStream, type Stream } from "#components/stream/stream.ts";
 import { fleetPart } from "#components/stream/stream-parts.ts";
+import { type FakeServer, makeFakeServer } from "#components/stream/testing/fake-server.ts";
 
 const api = "1/us-east-1/api/prod";
 const web = "1/us-east-1/web/prod";

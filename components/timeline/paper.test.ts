@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { rowsOnPaper, toPaperHeight } from "#components/timeline/paper.ts";
 import { buildPlan } from "#components/timeline/plan/build-plan.ts";
-import { makeLane, makeReport } from "#components/timeline/plan/make-report.ts";
+import { makeLane, makeReport } from "#components/timeline/plan/testing/make-report.ts";
 
 it.each([
   [1, 1],

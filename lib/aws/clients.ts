@@ -16,6 +16,7 @@ import type { Service } from "#lib/aws/operation.ts";
 import { type AnswerHandler, readWhole } from "#lib/aws/whole-answers.ts";
 import type { Place } from "#lib/domain/scope.ts";
 import { toPlaceKey } from "#lib/domain/scope.ts";
+import { minuteMs } from "#lib/domain/time.ts";
 
 /** An account's credentials. A provider is asked again with `forceRefresh` where AWS calls what it gave expired. */
 export type Credentials = AwsCredentialIdentity | AwsCredentialIdentityProvider;
@@ -37,9 +38,10 @@ export type Clients = {
   send(place: Place, service: Service, command: object, signal: AbortSignal): Promise<object>;
   /**
    * Fetches the place's credentials anew; calls that come while it runs share it. Does nothing where that has happened
-   * since `sentAtMs` of `performance.now()`: the call that found them expired was then sent with the old ones.
+   * since `sentAtMs` of `performance.now()`: the call that found them expired was then sent with the old ones. False where
+   * the place refused what was fetched for it lately, as a region does that is not enabled: sending again is in vain.
    */
-  refreshCredentials(place: Place, sentAtMs: number): Promise<void>;
+  refreshCredentials(place: Place, sentAtMs: number): Promise<boolean>;
 };
 
 type Client = InstanceType<(typeof clientClasses)[Service]>;
@@ -61,10 +63,13 @@ const clientClasses = {
   sts: STSClient,
 } as const;
 
+const refreshAgainMs = 2 * minuteMs;
+
 /** One client per account × region × service: clients keep a retry budget and an endpoint each. */
 export function createClients(setup: ClientsSetup = {}): Clients {
   const requestHandler = readWhole(setup.requestHandler ?? createHandler());
   const clients = new Map<string, Client>();
+  const refreshedForAtMs = new Map<string, number>();
   const sessionOf = createSessions(setup.credentialsFor);
 
   function createClient(place: Place, service: Service): Client {
@@ -94,10 +99,14 @@ export function createClients(setup: ClientsSetup = {}): Clients {
     send: async (place, service, command, signal) => sendCommand(clientOf(place, service), command, signal),
     async refreshCredentials(place, sentAtMs) {
       const session = sessionOf(place);
-      if (session.refreshedAtMs > sentAtMs) return;
+      if (session.refreshedAtMs > sentAtMs) return true;
+      const key = toPlaceKey(place);
+      if (sentAtMs - (refreshedForAtMs.get(key) ?? Number.NEGATIVE_INFINITY) < refreshAgainMs) return false;
       const { credentials } = clientOf(place, "sts").config;
       session.refreshing ??= refresh(session, credentials);
       await session.refreshing;
+      refreshedForAtMs.set(key, session.refreshedAtMs);
+      return true;
     },
   };
 }

@@ -18,7 +18,7 @@ function makeHeldClients() {
       sent += 1;
       return new Promise((resolve, reject) => held.push({ resolve, reject }));
     },
-    refreshCredentials: async () => undefined,
+    refreshCredentials: async () => true,
   };
   const answer = (attempts = 1) => {
     held.shift()?.resolve({ applications: ["a"], $metadata: { requestId: "r", attempts } });

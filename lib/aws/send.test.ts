@@ -39,6 +39,31 @@ describe("expired credentials", () => {
     expect(account.received).toHaveLength(2);
   });
 
+  it("that a region refuses after they were renewed are not renewed on each call, and are for other regions", async () => {
+    let fetched = 0;
+    const provider = async () => {
+      fetched += 1;
+      const expiration = new Date(Date.now() + 3_600_000);
+      return { accessKeyId: `AKIA${fetched}`, secretAccessKey: "s", expiration };
+    };
+    const unknown = { status: 400, body: JSON.stringify({ __type: "UnrecognizedClientException" }) };
+    const account = makeCannedAccount(
+      (_index, { headers, host }) =>
+        host.includes(place.region) || !headers.authorization?.includes("AKIA3/") ? unknown : listing,
+      { credentialsFor: () => provider },
+    );
+    const port = makePort(account, [listApplications]);
+    for (const nextToken of ["1", "2", "3"])
+      expect(await port.callFor(place)(listApplications, { nextToken })).toMatchObject({
+        failure: { kind: "expired" },
+      });
+    expect(fetched).toBe(2);
+    expect(account.received).toHaveLength(4);
+    const elsewhere = { ...place, region: "us-east-1" };
+    expect(await port.callFor(elsewhere)(listApplications, {})).toMatchObject({ ok: true });
+    expect(fetched).toBe(3);
+  });
+
   it("that cannot be fetched are the failure that is shown", async () => {
     let fetched = 0;
     const credentialsFor = () => async () => {

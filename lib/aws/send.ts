@@ -24,7 +24,7 @@ export async function send(sending: Sending): Promise<Answer> {
     const first = await sendOnce(sending, signal);
     if (first.outcome.ok || first.outcome.failure.kind !== "expired" || signal.aborted) return first;
     const second = await sendRenewed(sending, sentAtMs, signal);
-    return { outcome: second.outcome, requests: first.requests + second.requests };
+    return second === undefined ? first : { ...second, requests: first.requests + second.requests };
   });
   return (
     answer ?? { outcome: { ok: false, failure: toTimeout(sending.operation, sending.capMs) }, requests: 1 }
@@ -45,9 +45,14 @@ async function sendOnce(sending: Sending, signal: AbortSignal): Promise<Answer> 
   }
 }
 
-async function sendRenewed(sending: Sending, sentAtMs: number, signal: AbortSignal): Promise<Answer> {
+/** Undefined where new credentials would be in vain. */
+async function sendRenewed(
+  sending: Sending,
+  sentAtMs: number,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
   try {
-    await sending.clients.refreshCredentials(sending.place, sentAtMs);
+    if (!(await sending.clients.refreshCredentials(sending.place, sentAtMs))) return undefined;
   } catch (error) {
     return { outcome: { ok: false, failure: toFailure(error, sending.operation) }, requests: 0 };
   }

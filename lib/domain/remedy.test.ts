@@ -19,6 +19,15 @@ describe("the remedy", () => {
     expect(toRemedy(failure)).toContain("Allow ec2:DescribeInstances ");
   });
 
+  it.each(["AuthFailure", "UnrecognizedClientException", "InvalidClientTokenId"])(
+    "of credentials that AWS does not know (%s) is to look at the region first",
+    (code) => {
+      const remedy = toRemedy({ ...failure, kind: "expired", code });
+      expect(remedy).toMatch(/^[A-Z][^\n]{20,180}\.$/);
+      expect(remedy).toContain("region may not be enabled for the account");
+    },
+  );
+
   it("differs for each kind", () => {
     expect(new Set(failureKinds.map((kind) => toRemedy({ ...failure, kind }))).size).toBe(
       failureKinds.length,

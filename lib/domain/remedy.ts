@@ -1,11 +1,16 @@
 import type { Failure } from "#lib/domain/failure.ts";
 
+/** What each protocol says of an access key that AWS does not know; a region that is not enabled knows none of the account's. */
+const unknownKey = ["AuthFailure", "UnrecognizedClientException", "InvalidClientTokenId"];
+
 /** One plain sentence: what the reader can do about a failed reading. */
 export function toRemedy(failure: Failure): string {
   switch (failure.kind) {
     case "no-credentials":
       return "Give this server AWS credentials (environment, profile, single sign-on or an instance role) and restart it.";
     case "expired":
+      if (unknownKey.includes(failure.code))
+        return "Check whether the credentials ended; if other regions accept them, this region may not be enabled for the account: enable it, or leave it out of the accounts file.";
       return "Renew the credentials, for example by signing in again, and check that this server's clock is right.";
     case "denied":
       return `Allow ${failure.missingAction ?? failure.operation} for the role that this server uses; iam-policy.json lists all it needs.`;

@@ -42,7 +42,7 @@ describe("toGap", () => {
     [
       "a truncated listing",
       { truncated: true },
-      "EC2: instances could be read only in part (not every page was read)",
+      "EC2: instances could be read only in part (not everything could be asked about or read)",
     ],
     ["no reading yet", { status: "waiting", readAt: undefined }, "EC2: instances has not been read yet"],
     ["an old reading", { readAt: minutesAgo(16) }, "EC2: instances was last read 16 minutes ago"],

@@ -21,7 +21,8 @@ export function toGap(source: SourceState, now: Instant): string | undefined {
   if (source.status === "waiting") return `${source.title} has not been read yet`;
   if (source.status === "failed") return `${source.title} could not be read${why}`;
   if (source.status === "partial") return `${source.title} could be read only in part${why}`;
-  if (source.truncated) return `${source.title} could be read only in part (not every page was read)`;
+  if (source.truncated)
+    return `${source.title} could be read only in part (not everything could be asked about or read)`;
   if (source.readAt !== undefined && now - source.readAt > staleAfterMs[source.pace]) {
     return `${source.title} was last read ${toAgo(source.readAt, now)}`;
   }

@@ -159,7 +159,7 @@ describe("a source that was not read", () => {
 describe("a source that was read in part", () => {
   it.each([
     [{ status: "partial" }, "was read in part"],
-    [{ truncated: true }, "not every page was read"],
+    [{ truncated: true }, "not everything could be asked about or read"],
     [{ droppedRows: 2 }, "2 rows could not be understood"],
   ] as const)("%j: a rule that finds nothing cannot tell", (state, reason) => {
     const [finding, ...others] = run([makeRule({ check: () => [] })], {

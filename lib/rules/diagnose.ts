@@ -105,7 +105,7 @@ function toUnreadReason(need: string, state: SourceState | undefined): string {
 
 function toPartialReason(need: string, state: SourceState | undefined): string {
   const failures = (state?.failures ?? []).map(toFailureText);
-  if (state?.truncated === true) failures.push("not every page was read");
+  if (state?.truncated === true) failures.push("not everything could be asked about or read");
   if (state !== undefined && state.droppedRows > 0) {
     failures.push(`${toCount(state.droppedRows, "row")} could not be understood`);
   }

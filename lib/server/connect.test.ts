@@ -13,7 +13,7 @@ import {
   staging,
   stagingRole,
   type ThreeAccounts,
-} from "#lib/server/three-accounts.ts";
+} from "#lib/server/testing/three-accounts.ts";
 
 let lab: ThreeAccounts;
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import {
   readApplications,
   staging,
   type ThreeAccounts,
-} from "#lib/server/three-accounts.ts";
+} from "#lib/server/testing/three-accounts.ts";
 
 let lab: ThreeAccounts;
 beforeEach(async () => {

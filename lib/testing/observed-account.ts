@@ -1,3 +1,4 @@
+import type { HttpHandler } from "@smithy/core/protocols";
 import type { Scope } from "#lib/domain/scope.ts";
 import {
   addMs,
@@ -52,17 +53,24 @@ export type ObservedSetup = {
   readonly stories: readonly Story[];
   /** How many minutes before the curtain the reading begins; 0 unless told. */
   readonly minutesEarly?: number;
+  /** What is between the SDK's clients and the simulated AWS. */
+  readonly around?: (handler: HttpHandler) => HttpHandler;
 } & Pick<AccountSetup, "seed" | "parameters" | "mount">;
 
 /** The whole pipeline over a simulated account: the SDK's clients, the call port, collector, history, report. Time passes only when told. */
 export async function observeAccount(setup: ObservedSetup): Promise<ObservedAccount> {
-  const { stories, minutesEarly = 0, ...rest } = setup;
+  const { stories, minutesEarly = 0, around = (handler) => handler, ...rest } = setup;
   let now = addMs(testCurtain, -minutesEarly * minuteMs);
   const clock = () => now;
   const { world, simulator } = openAccount({ ...rest, stories, now, curtain: testCurtain, realNowMs: clock });
   const history = await openHistory({ kind: "sqlite-memory", clock });
   const places = toStagePlaces(stories);
-  const collector = createStageCollector({ simulator, places, history, clock });
+  const collector = createStageCollector({
+    simulator: { ...simulator, requestHandler: () => around(simulator.requestHandler()) },
+    places,
+    history,
+    clock,
+  });
   const scopes = async () =>
     (await Promise.all(places.map((place) => listScopes(history, place, now)))).flat();
   const read = () => collector.tick();

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createPainter } from "#components/timeline/paint/painter.ts";
-import { layNamedTile, makeRecordingPen, namedPalette } from "#components/timeline/paint/recording-pen.ts";
+import {
+  layNamedTile,
+  makeRecordingPen,
+  namedPalette,
+} from "#components/timeline/paint/testing/recording-pen.ts";
 import type { Item, Plan, Row } from "#components/timeline/plan/plan.ts";
 import type { Lane, Tone } from "#lib/report/schema.ts";
 

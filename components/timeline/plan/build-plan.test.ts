@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildPlan } from "#components/timeline/plan/build-plan.ts";
+import type { Plan } from "#components/timeline/plan/plan.ts";
 import {
   at,
   iso,
@@ -9,8 +10,7 @@ import {
   makeReport,
   makeSpan,
   makeTrack,
-} from "#components/timeline/plan/make-report.ts";
-import type { Plan } from "#components/timeline/plan/plan.ts";
+} from "#components/timeline/plan/testing/make-report.ts";
 import type { Lane, Report } from "#lib/report/schema.ts";
 
 function plan(lanes: readonly Lane[], change: Partial<Report> = {}, shape: "open" | "line" = "open"): Plan {

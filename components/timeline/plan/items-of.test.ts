@@ -3,7 +3,14 @@ import { type BlindStretch, toBlindStretches } from "#components/timeline/plan/b
 import { listDeadlines } from "#components/timeline/plan/deadlines.ts";
 import { isCalm } from "#components/timeline/plan/lane-order.ts";
 import { toLimits } from "#components/timeline/plan/limits.ts";
-import { at, iso, makeLane, makeReport, makeSpan, makeTrack } from "#components/timeline/plan/make-report.ts";
+import {
+  at,
+  iso,
+  makeLane,
+  makeReport,
+  makeSpan,
+  makeTrack,
+} from "#components/timeline/plan/testing/make-report.ts";
 import type { Span } from "#lib/report/schema.ts";
 
 function findBlind(spans: readonly Span[]): readonly BlindStretch[] {

@@ -2,12 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildPlan } from "#components/timeline/plan/build-plan.ts";
 import { nextChange, previousChange } from "#components/timeline/plan/changes.ts";
-import { compareAt } from "#components/timeline/plan/compare-lanes.ts";
 import { findRowAt } from "#components/timeline/plan/find-item.ts";
 import { sortLanes } from "#components/timeline/plan/lane-order.ts";
-import { at, iso, makeLane, makeReport, makeSpan, makeTrack } from "#components/timeline/plan/make-report.ts";
 import { stepItem } from "#components/timeline/plan/step-item.ts";
-import type { Lane, SourceView } from "#lib/report/schema.ts";
+import {
+  at,
+  iso,
+  makeLane,
+  makeReport,
+  makeSpan,
+  makeTrack,
+} from "#components/timeline/plan/testing/make-report.ts";
+import type { Lane } from "#lib/report/schema.ts";
 
 const lane = fc
   .array(fc.integer({ min: 0, max: 5 }), { maxLength: 3 })
@@ -41,20 +47,6 @@ it("arrow keys reach every item", () => {
   );
 });
 
-const source: SourceView = {
-  id: "source-ec2",
-  title: "EC2",
-  pace: "moving",
-  status: "ok",
-  readAt: null,
-  triedAt: null,
-  nextAt: null,
-  blindSpots: [{ from: iso(30), to: iso(40), reason: null }],
-  failures: 0,
-  droppedRows: 0,
-  truncated: false,
-  operations: [],
-};
 const one = makeLane("A", {
   tracks: [
     makeTrack(
@@ -86,25 +78,6 @@ describe("changes", () => {
     [88, undefined],
   ])("the row at %i px is %s", (y, key) => {
     expect(findRowAt(plan, "lanes", y)?.key).toBe(key);
-  });
-});
-
-describe("two instants compared", () => {
-  const report = makeReport({ lanes: [one], sources: [source] });
-  it.each([
-    [15, 50, "known pending", "known running"],
-    [50, 15, "known pending", "known running"],
-    [5, 15, "not-drawn nothing drawn", "known pending"],
-    [15, 22, "known pending", "cannot-tell changing to running"],
-    [15, 35, "known pending", "cannot-tell not read"],
-    [15, 61, "known pending", "not-drawn nothing drawn"],
-  ])("minutes %i and %i differ", (a, b, before, after) => {
-    const [difference] = compareAt(report, at(a), at(b));
-    expect(`${difference?.before.kind} ${difference?.before.text}`).toBe(before);
-    expect(`${difference?.after.kind} ${difference?.after.text}`).toBe(after);
-  });
-  it("differ in nothing where the same is shown", () => {
-    expect(compareAt(report, at(45), at(50))).toEqual([]);
   });
 });
 

@@ -221,7 +221,7 @@ describe("what the audit cannot tell", () => {
     ],
     ["waiting", { status: "waiting", readAt: undefined }, /has not been read yet/],
     ["partial", { status: "partial", failures: [denied] }, /only in part/],
-    ["truncated", { truncated: true }, /not every page was read/],
+    ["truncated", { truncated: true }, /not everything could be asked about or read/],
     ["unreadable rows", { droppedRows: 2 }, /2 rows could not be understood/],
     ["stale", { pace: "settings", readAt: minutesAgo(61) }, /was last read 1 hour 1 minute ago/],
   ])("hooks %s: a row for the Auto Scaling group, never silence", (_, state, why) => {

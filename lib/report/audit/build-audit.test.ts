@@ -127,7 +127,11 @@ describe("the audit of all accounts", () => {
       makeSourceState("codedeploy-inventory", { status: "failed", failures: [failure] }),
       /could not be read/,
     ],
-    ["truncated", makeSourceState("codedeploy-inventory", { truncated: true }), /not every page/],
+    [
+      "truncated",
+      makeSourceState("codedeploy-inventory", { truncated: true }),
+      /not everything could be asked/,
+    ],
   ])("a list of groups that was %s is a row of its own", (_, inventory, why) => {
     const { rows, checked } = build([], {}, { inventory });
     expect(rows).toMatchObject([
