@@ -30,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "lib/processes": ["lib/domain"],
   "lib/edge": ["lib/domain"],
   "lib/simulator": ["lib/domain"],
+  "lib/simulator/testing": ["lib/simulator", "lib/domain"],
   "lib/domain": [],
   "lib/testing": [
     "lib/aws",

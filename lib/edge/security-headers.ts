@@ -7,7 +7,7 @@ export function toSecurityHeaders(nonce: string, mode: "dev" | "start"): Readonl
     // Names of deployment groups stand in the addresses.
     "referrer-policy": "same-origin",
     "permissions-policy":
-      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()",
+      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), display-capture=()",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
   };

@@ -172,7 +172,8 @@ function start({ history, processes }: Store, { connection, retry }: Connecting)
 
   processes.subscribe((message) => {
     if (message.kind === "read") {
-      for (const cache of [reports, rows, audits, entries, scopes]) cache.drop(message.part);
+      const drop = parseScopeKey(message.part) === undefined ? "dropBelow" : "drop";
+      for (const cache of [reports, rows, audits, entries, scopes]) cache[drop](message.part);
       return;
     }
     const scope = parseScopeKey(message.part);

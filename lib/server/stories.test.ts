@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addMs, addSeconds, minuteMs } from "#lib/domain/time.ts";
 import type { Report } from "#lib/report/schema.ts";
 import * as rules from "#lib/rules/index.ts";
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as families from "#lib/simulator/scenarios/families.ts";
 import * as demo from "#lib/simulator/scenarios/index.ts";
 import { defineStory, type Story } from "#lib/simulator/scenarios/stage.ts";
 import { type Expected, expectedFindings as table } from "#lib/testing/expected-findings.ts";
@@ -37,7 +37,7 @@ describe("each story's findings, and no others, come out of what AWS says on the
   });
 
   it("every story is in the table", () => {
-    const stories = [...Object.values(demo), ...Object.values(extra)];
+    const stories = Object.values(families).flatMap((family) => Object.values<Story>(family));
     expect(table.map(({ story }) => story.id).sort()).toEqual(stories.map(({ id }) => id).sort());
   });
 
@@ -98,10 +98,10 @@ describe("where nothing is wrong, nothing is found at any time of the day", () =
     { story: demo.rollingDeployment, allowed: [] },
     { story: demo.scaleInAndOut, allowed: [] },
     { story: demo.quietGroups, allowed: [] },
-    { story: extra.calmBlueGreen, allowed: explained },
-    { story: extra.calmRefresh, allowed: [] },
-    { story: extra.calmStandby, allowed: [] },
-    { story: extra.calmWarmPool, allowed: [] },
+    { story: families.healthy.calmBlueGreen, allowed: explained },
+    { story: families.healthy.calmRefresh, allowed: [] },
+    { story: families.healthy.calmStandby, allowed: [] },
+    { story: families.healthy.calmWarmPool, allowed: [] },
   ])("$story.id", async ({ story, allowed }: { story: Story; allowed: readonly string[] }) => {
     const account = await observeAccount({ stories: [story], minutesEarly: 360 });
     const found = new Set<string>();

@@ -3,8 +3,10 @@ import { LRUCache } from "lru-cache";
 /** Something built from the history, kept until the part it is about is read again or it is too old. */
 export type ViewCache<View> = {
   get(part: string, build: () => Promise<View>): Promise<View>;
-  /** The part was read: what was built from it, and from the parts below it, is old. */
+  /** The part was read: what was built from it is old. */
   drop(part: string): void;
+  /** The place was read: what was built from it, and from the groups in it, is old. */
+  dropBelow(place: string): void;
 };
 
 /**
@@ -31,8 +33,9 @@ export function createViewCache<View>(setup: {
       );
       return view;
     },
-    drop(part) {
-      for (const key of held.keys()) if (key === part || key.startsWith(`${part}/`)) held.delete(key);
+    drop: (part) => void held.delete(part),
+    dropBelow(place) {
+      for (const key of held.keys()) if (key === place || key.startsWith(`${place}/`)) held.delete(key);
     },
   };
 }

@@ -1,9 +1,7 @@
 import {
   DescribeAutoScalingGroupsCommand,
-  DescribeAutoScalingInstancesCommand,
   DescribeInstanceRefreshesCommand,
   DescribeLifecycleHooksCommand,
-  DescribeLoadBalancerTargetGroupsCommand,
   DescribeScalingActivitiesCommand,
   type DescribeScalingActivitiesCommandInput,
   DescribeTrafficSourcesCommand,
@@ -12,6 +10,7 @@ import {
 } from "@aws-sdk/client-auto-scaling";
 import { describe, expect, it } from "vitest";
 import { addSeconds, toIso } from "#lib/domain/time.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeActivity,
   makeGroup,
@@ -19,8 +18,7 @@ import {
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/testing/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 
 const { autoScaling } = makeClients(makeSimulator());
 const AutoScalingGroupName = "asg-prod-api";
@@ -62,16 +60,6 @@ describe("groups and members", () => {
       new DescribeAutoScalingGroupsCommand({ Filters: [filter] }),
     );
     expect(AutoScalingGroups).toHaveLength(expected);
-  });
-
-  it("writes health in upper case for instances, and in capitals for members", async () => {
-    const command = new DescribeAutoScalingInstancesCommand({ InstanceIds: [smallIds.terminated, "i-none"] });
-    const { AutoScalingInstances } = await autoScaling.send(command);
-    expect(AutoScalingInstances).toMatchObject([
-      { InstanceId: smallIds.terminated, AutoScalingGroupName, HealthStatus: "UNHEALTHY" },
-    ]);
-    const { AutoScalingGroups } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({}));
-    expect(AutoScalingGroups?.[0]?.Instances?.[2]?.HealthStatus).toBe("Unhealthy");
   });
 });
 
@@ -151,12 +139,6 @@ describe("what hangs on a group", () => {
       new DescribeTrafficSourcesCommand({ AutoScalingGroupName }),
     );
     expect(TrafficSources).toEqual([{ Identifier: smallIds.targetGroup, Type: "elbv2", State: "InService" }]);
-    const groups = await autoScaling.send(
-      new DescribeLoadBalancerTargetGroupsCommand({ AutoScalingGroupName }),
-    );
-    expect(groups.LoadBalancerTargetGroups).toEqual([
-      { LoadBalancerTargetGroupARN: smallIds.targetGroup, State: "InService" },
-    ]);
     expect((await autoScaling.send(new DescribeWarmPoolCommand({ AutoScalingGroupName }))).Instances).toEqual(
       [],
     );
@@ -217,7 +199,11 @@ describe("what Auto Scaling refuses", () => {
       /AutoScalingGroupName/,
     ],
     ["101 records", new DescribeAutoScalingGroupsCommand({ MaxRecords: 101 }), /between 1 and 100/],
-    ["51 instances", new DescribeAutoScalingInstancesCommand({ MaxRecords: 51 }), /between 1 and 50/],
+    [
+      "51 traffic sources",
+      new DescribeTrafficSourcesCommand({ AutoScalingGroupName, MaxRecords: 51 }),
+      /between 1 and 50/,
+    ],
     [
       "a status without a group",
       new DescribeScalingActivitiesCommand({ Filters: [{ Name: "Status", Values: ["Failed"] }] }),

@@ -1,7 +1,6 @@
 import {
   ApplicationDoesNotExistException,
   ApplicationNameRequiredException,
-  BatchGetApplicationsCommand,
   BatchGetDeploymentGroupsCommand,
   BatchGetDeploymentsCommand,
   BatchGetDeploymentTargetsCommand,
@@ -14,16 +13,12 @@ import {
   DeploymentNotStartedException,
   DeploymentTargetDoesNotExistException,
   DeploymentTargetListSizeExceededException,
-  GetApplicationCommand,
-  GetDeploymentCommand,
   GetDeploymentConfigCommand,
   GetDeploymentGroupCommand,
-  GetDeploymentTargetCommand,
   InvalidDeploymentStatusException,
   InvalidNextTokenException,
   InvalidTimeRangeException,
   ListApplicationsCommand,
-  ListDeploymentConfigsCommand,
   ListDeploymentGroupsCommand,
   ListDeploymentsCommand,
   type ListDeploymentsCommandInput,
@@ -31,14 +26,14 @@ import {
 } from "@aws-sdk/client-codedeploy";
 import { describe, expect, it } from "vitest";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeDeployment,
   makeSmallRegion,
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/testing/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 
 const { codedeploy } = makeClients(makeSimulator());
 const applicationName = "api";
@@ -48,12 +43,8 @@ const deploymentId = smallIds.inProgress;
 describe("what CodeDeploy says", () => {
   it("names applications, groups and configurations", async () => {
     expect(await codedeploy.send(new ListApplicationsCommand({}))).toMatchObject({ applications: ["api"] });
-    const { application } = await codedeploy.send(new GetApplicationCommand({ applicationName }));
-    expect(application).toMatchObject({ applicationId: "app-1", applicationName, computePlatform: "Server" });
     const groups = await codedeploy.send(new ListDeploymentGroupsCommand({ applicationName }));
     expect(groups.deploymentGroups).toEqual([deploymentGroupName]);
-    const configs = await codedeploy.send(new ListDeploymentConfigsCommand({}));
-    expect(configs.deploymentConfigsList).toEqual(["CodeDeployDefault.OneAtATime"]);
     const config = await codedeploy.send(
       new GetDeploymentConfigCommand({ deploymentConfigName: "CodeDeployDefault.OneAtATime" }),
     );
@@ -82,10 +73,12 @@ describe("what CodeDeploy says", () => {
   });
 
   it("counts the targets of a deployment that started, and has no overview of one that did not", async () => {
-    const started = await codedeploy.send(new GetDeploymentCommand({ deploymentId }));
-    expect(started.deploymentInfo?.deploymentOverview).toMatchObject({ Pending: 1, Succeeded: 1, Failed: 0 });
-    const created = await codedeploy.send(new GetDeploymentCommand({ deploymentId: smallIds.created }));
-    expect(created.deploymentInfo?.deploymentOverview).toBeUndefined();
+    const deploymentIds = [deploymentId, smallIds.created];
+    const { deploymentsInfo } = await codedeploy.send(new BatchGetDeploymentsCommand({ deploymentIds }));
+    const [started, created] = deploymentsInfo ?? [];
+    expect(started?.deploymentOverview).toMatchObject({ Pending: 1, Succeeded: 1, Failed: 0 });
+    expect(created).toMatchObject({ deploymentId: smallIds.created });
+    expect(created?.deploymentOverview).toBeUndefined();
   });
 
   it("has no counter for unknown targets", async () => {
@@ -93,9 +86,9 @@ describe("what CodeDeploy says", () => {
     const target = { instanceId: "i-1", status: "Unknown", lastUpdatedAt: smallNow, events: [] } as const;
     region.deployments.set("d-1", makeDeployment("d-1", { targets: [{ ...target, events: [] }] }));
     const other = makeClients(makeSimulator({ world: makeSmallWorld(region) })).codedeploy;
-    const { deploymentInfo } = await other.send(new GetDeploymentCommand({ deploymentId: "d-1" }));
+    const { deploymentsInfo } = await other.send(new BatchGetDeploymentsCommand({ deploymentIds: ["d-1"] }));
     const overview = { Pending: 0, InProgress: 0, Succeeded: 0, Failed: 0, Skipped: 0, Ready: 0 };
-    expect(deploymentInfo?.deploymentOverview).toEqual(overview);
+    expect(deploymentsInfo?.[0]?.deploymentOverview).toEqual(overview);
   });
 
   it("carries an error code that the model does not list", async () => {
@@ -105,23 +98,21 @@ describe("what CodeDeploy says", () => {
       makeDeployment("d-1", { errorCode: "UNABLE_TO_SEND_ASG", errorMessage: "no" }),
     );
     const other = makeClients(makeSimulator({ world: makeSmallWorld(region) })).codedeploy;
-    const { deploymentInfo } = await other.send(new GetDeploymentCommand({ deploymentId: "d-1" }));
-    expect(deploymentInfo?.errorInformation).toEqual({ code: "UNABLE_TO_SEND_ASG", message: "no" });
+    const { deploymentsInfo } = await other.send(new BatchGetDeploymentsCommand({ deploymentIds: ["d-1"] }));
+    expect(deploymentsInfo?.[0]?.errorInformation).toEqual({ code: "UNABLE_TO_SEND_ASG", message: "no" });
   });
 
   it("gives targets with their events", async () => {
-    const one = await codedeploy.send(
-      new GetDeploymentTargetCommand({ deploymentId, targetId: smallIds.terminated }),
-    );
-    const many = await codedeploy.send(
+    const { deploymentTargets } = await codedeploy.send(
       new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: [smallIds.terminated] }),
     );
-    expect(many.deploymentTargets).toEqual([one.deploymentTarget]);
-    expect(one.deploymentTarget?.instanceTarget).toMatchObject({
-      targetId: smallIds.terminated,
-      status: "Pending",
-      lifecycleEvents: [{ lifecycleEventName: "BeforeInstall", status: "Pending" }],
-    });
+    expect(deploymentTargets?.map(({ instanceTarget }) => instanceTarget)).toMatchObject([
+      {
+        targetId: smallIds.terminated,
+        status: "Pending",
+        lifecycleEvents: [{ lifecycleEventName: "BeforeInstall", status: "Pending" }],
+      },
+    ]);
   });
 
   it("leaves unknown deployments out of a batch", async () => {
@@ -191,23 +182,13 @@ describe("what CodeDeploy refuses", () => {
   it.each([
     [
       "an unknown application",
-      new GetApplicationCommand({ applicationName: "x" }),
+      new ListDeploymentGroupsCommand({ applicationName: "x" }),
       ApplicationDoesNotExistException,
     ],
     [
       "no application",
-      new GetApplicationCommand({ applicationName: undefined }),
+      new ListDeploymentGroupsCommand({ applicationName: undefined }),
       ApplicationNameRequiredException,
-    ],
-    [
-      "an unknown application in a batch",
-      new BatchGetApplicationsCommand({ applicationNames: ["api", "x"] }),
-      ApplicationDoesNotExistException,
-    ],
-    [
-      "101 applications",
-      new BatchGetApplicationsCommand({ applicationNames: toIds(101) }),
-      BatchLimitExceededException,
     ],
     [
       "an unknown group",
@@ -221,10 +202,14 @@ describe("what CodeDeploy refuses", () => {
     ],
     [
       "an unknown deployment",
-      new GetDeploymentCommand({ deploymentId: "d-x" }),
+      new ListDeploymentTargetsCommand({ deploymentId: "d-x" }),
       DeploymentDoesNotExistException,
     ],
-    ["no deployment", new GetDeploymentCommand({ deploymentId: undefined }), DeploymentIdRequiredException],
+    [
+      "no deployment",
+      new ListDeploymentTargetsCommand({ deploymentId: undefined }),
+      DeploymentIdRequiredException,
+    ],
     ["an empty batch", new BatchGetDeploymentsCommand({ deploymentIds: [] }), DeploymentIdRequiredException],
     [
       "26 deployments",
@@ -248,7 +233,7 @@ describe("what CodeDeploy refuses", () => {
     ],
     [
       "an unknown target",
-      new GetDeploymentTargetCommand({ deploymentId, targetId: "i-x" }),
+      new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds: ["i-x"] }),
       DeploymentTargetDoesNotExistException,
     ],
     [
@@ -290,6 +275,6 @@ describe("what CodeDeploy refuses", () => {
 });
 
 /** The client's overloads take one kind of command at a time; any command of this service is one of them. */
-function toSendable(command: object): GetApplicationCommand {
-  return command as GetApplicationCommand;
+function toSendable(command: object): ListDeploymentsCommand {
+  return command as ListDeploymentsCommand;
 }

@@ -5,13 +5,13 @@ import {
   type DescribeInstancesCommandInput,
 } from "@aws-sdk/client-ec2";
 import { describe, expect, it } from "vitest";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeInstance,
   makeSmallRegion,
   makeSmallWorld,
   smallIds,
-} from "#lib/simulator/handlers/testing/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 
 const { ec2 } = makeClients(makeSimulator());
 const { running, launching, terminated, forgotten } = smallIds;

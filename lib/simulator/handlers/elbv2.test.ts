@@ -1,23 +1,18 @@
 import {
-  DescribeListenersCommand,
-  DescribeLoadBalancersCommand,
-  DescribeRulesCommand,
-  DescribeTagsCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
-  ListenerNotFoundException,
   LoadBalancerNotFoundException,
   TargetGroupNotFoundException,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { describe, expect, it } from "vitest";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeSmallRegion,
   makeSmallWorld,
   makeTargetGroup,
   smallIds,
-} from "#lib/simulator/handlers/testing/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 
 const { elbv2 } = makeClients(makeSimulator());
 const TargetGroupArn = smallIds.targetGroup;
@@ -41,16 +36,9 @@ describe("target groups", () => {
     ]);
   });
 
-  it("give their deregistration delay and their tags, of which there are none", async () => {
+  it("give their deregistration delay", async () => {
     const attributes = await elbv2.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }));
     expect(attributes.Attributes).toEqual([{ Key: "deregistration_delay.timeout_seconds", Value: "300" }]);
-    const tags = await elbv2.send(
-      new DescribeTagsCommand({ ResourceArns: [TargetGroupArn, smallIds.loadBalancer] }),
-    );
-    expect(tags.TagDescriptions).toEqual([
-      { ResourceArn: TargetGroupArn, Tags: [] },
-      { ResourceArn: smallIds.loadBalancer, Tags: [] },
-    ]);
   });
 
   it("are paged by marker", async () => {
@@ -101,32 +89,6 @@ describe("target health", () => {
   });
 });
 
-describe("load balancers", () => {
-  it("are what target groups hang on, with one listener and its default rule", async () => {
-    const { LoadBalancers } = await elbv2.send(new DescribeLoadBalancersCommand({ Names: ["alb-prod"] }));
-    expect(LoadBalancers).toEqual([
-      {
-        LoadBalancerArn: smallIds.loadBalancer,
-        LoadBalancerName: "alb-prod",
-        Type: "application",
-        VpcId: "vpc-0123456789abcdef0",
-      },
-    ]);
-    const listeners = await elbv2.send(
-      new DescribeListenersCommand({ LoadBalancerArn: smallIds.loadBalancer }),
-    );
-    const forward = [{ Type: "forward", ForwardConfig: { TargetGroups: [{ TargetGroupArn }] } }];
-    expect(listeners.Listeners).toMatchObject([
-      { LoadBalancerArn: smallIds.loadBalancer, DefaultActions: forward },
-    ]);
-    const ListenerArn = listeners.Listeners?.[0]?.ListenerArn;
-    const { Rules } = await elbv2.send(new DescribeRulesCommand({ ListenerArn }));
-    expect(Rules).toMatchObject([{ IsDefault: true, Priority: "default", Actions: forward }]);
-    const RuleArns = Rules?.map((rule) => rule.RuleArn ?? "");
-    expect((await elbv2.send(new DescribeRulesCommand({ RuleArns }))).Rules).toEqual(Rules);
-  });
-});
-
 describe("what ELB refuses", () => {
   it.each([
     [
@@ -145,30 +107,19 @@ describe("what ELB refuses", () => {
       TargetGroupNotFoundException,
     ],
     [
-      "tags of an unknown group",
-      new DescribeTagsCommand({ ResourceArns: [`${TargetGroupArn}x`] }),
-      TargetGroupNotFoundException,
-    ],
-    [
       "an unknown load balancer",
-      new DescribeLoadBalancersCommand({ Names: ["x"] }),
+      new DescribeTargetGroupsCommand({ LoadBalancerArn: `${smallIds.loadBalancer}x` }),
       LoadBalancerNotFoundException,
     ],
-    ["an unknown listener", new DescribeRulesCommand({ ListenerArn: "x" }), ListenerNotFoundException],
   ])("%s", async (_what, command, expected) => {
     await expect(elbv2.send(toSendable(command))).rejects.toBeInstanceOf(expected);
   });
 
   it.each([
     ["health of no group", new DescribeTargetHealthCommand({ TargetGroupArn: undefined })],
-    [
-      "21 resources",
-      new DescribeTagsCommand({ ResourceArns: Array.from({ length: 21 }, () => TargetGroupArn) }),
-    ],
     ["names and ARNs together", new DescribeTargetGroupsCommand({ Names: ["x"], TargetGroupArns: ["y"] })],
     ["401 a page", new DescribeTargetGroupsCommand({ PageSize: 401 })],
     ["a marker that it did not hand out", new DescribeTargetGroupsCommand({ Marker: "nonsense" })],
-    ["listeners of nothing", new DescribeListenersCommand({})],
   ])("%s", async (_what, command) => {
     await expect(elbv2.send(toSendable(command))).rejects.toMatchObject({ name: "ValidationError" });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toPage } from "#lib/simulator/handlers/page.ts";
-import { makeSmallRegion, smallAccount, smallNow } from "#lib/simulator/handlers/testing/small-world.ts";
+import { makeSmallRegion, smallAccount, smallNow } from "#lib/simulator/testing/small-world.ts";
 
 const context = {
   account: smallAccount,

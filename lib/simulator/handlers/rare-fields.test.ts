@@ -1,12 +1,9 @@
-import {
-  DescribeAutoScalingGroupsCommand,
-  DescribeAutoScalingInstancesCommand,
-  DescribeWarmPoolCommand,
-} from "@aws-sdk/client-auto-scaling";
-import { GetDeploymentCommand, GetDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
+import { DescribeAutoScalingGroupsCommand, DescribeWarmPoolCommand } from "@aws-sdk/client-auto-scaling";
+import { BatchGetDeploymentsCommand, GetDeploymentGroupCommand } from "@aws-sdk/client-codedeploy";
 import { DescribeInstanceStatusCommand, DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { DescribeTargetHealthCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { expect, it } from "vitest";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
 import {
   makeDeployment,
   makeGroup,
@@ -15,8 +12,7 @@ import {
   makeSmallWorld,
   smallIds,
   smallNow,
-} from "#lib/simulator/handlers/testing/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+} from "#lib/simulator/testing/small-world.ts";
 import type { SimRegion } from "#lib/simulator/world/state.ts";
 
 // What few accounts have, and what says nothing where it is missing.
@@ -66,11 +62,6 @@ it("a group's limits of lifetime and its retention are shown, and its warm pool 
   const pool = await autoScaling.send(new DescribeWarmPoolCommand({ AutoScalingGroupName }));
   expect(pool.Instances).toMatchObject([
     { InstanceId: smallIds.launching, LifecycleState: "Warmed:Stopped" },
-  ]);
-  const { AutoScalingInstances } = await autoScaling.send(new DescribeAutoScalingInstancesCommand({}));
-  expect(AutoScalingInstances?.map(({ LifecycleState }) => LifecycleState)).toEqual([
-    "InService",
-    "Warmed:Stopped",
   ]);
 });
 
@@ -126,10 +117,10 @@ it("a deployment shows its own type, its wait for the originals' end and its fol
       makeDeployment(smallIds.succeeded, { blueWaitStarted: true, autoUpdateDeploymentIds: ["d-FOLLOWON1"] }),
     );
   });
-  const { deploymentInfo } = await codedeploy.send(
-    new GetDeploymentCommand({ deploymentId: smallIds.succeeded }),
+  const { deploymentsInfo } = await codedeploy.send(
+    new BatchGetDeploymentsCommand({ deploymentIds: [smallIds.succeeded] }),
   );
-  expect(deploymentInfo).toMatchObject({
+  expect(deploymentsInfo?.[0]).toMatchObject({
     deploymentStyle: { deploymentType: "IN_PLACE" },
     instanceTerminationWaitTimeStarted: true,
     relatedDeployments: { autoUpdateOutdatedInstancesDeploymentIds: ["d-FOLLOWON1"] },

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect, it } from "vitest";
-import { smallAccount } from "#lib/simulator/handlers/testing/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
+import { smallAccount } from "#lib/simulator/testing/small-world.ts";
 
 const simulator = makeSimulator();
 const { sts } = makeClients(simulator);

@@ -8,10 +8,10 @@ import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { describe, expect, it } from "vitest";
 import { addSeconds } from "#lib/domain/time.ts";
-import { smallAccount, smallNow } from "#lib/simulator/handlers/testing/small-world.ts";
 import type { Faults, FaultTarget } from "#lib/simulator/mount/faults.ts";
 import type { Simulator } from "#lib/simulator/mount/simulator.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
+import { smallAccount, smallNow } from "#lib/simulator/testing/small-world.ts";
 
 function send(
   simulator: Simulator,

@@ -2,11 +2,11 @@ import { ListApplicationsCommand } from "@aws-sdk/client-codedeploy";
 import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
 import { DescribeTargetHealthCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { smallIds } from "#lib/simulator/handlers/testing/small-world.ts";
 import type { Listening } from "#lib/simulator/mount/listen.ts";
 import type { Simulator } from "#lib/simulator/mount/simulator.ts";
-import { type Clients, makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
 import { waitInRealTime } from "#lib/simulator/mount/wait.ts";
+import { type Clients, makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
+import { smallIds } from "#lib/simulator/testing/small-world.ts";
 
 describe("over the loopback address", () => {
   let simulator: Simulator;

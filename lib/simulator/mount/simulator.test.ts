@@ -7,13 +7,8 @@ import { DescribeInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/cl
 import { DeregisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect, it } from "vitest";
-import {
-  makeSmallWorld,
-  smallAccount,
-  smallIds,
-  smallNow,
-} from "#lib/simulator/handlers/testing/small-world.ts";
-import { makeClients, makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
+import { makeClients, makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
+import { makeSmallWorld, smallAccount, smallIds, smallNow } from "#lib/simulator/testing/small-world.ts";
 
 describe("accounts and regions", () => {
   it("come from the access key and the credential scope", async () => {

@@ -1,12 +1,9 @@
-export { deadAgent } from "#lib/simulator/scenarios/stories/dead-agent.ts";
-export { failingScript } from "#lib/simulator/scenarios/stories/failing-script.ts";
-export { leftoverGreenFleet } from "#lib/simulator/scenarios/stories/leftover-green-fleet.ts";
-export { noCapacity } from "#lib/simulator/scenarios/stories/no-capacity.ts";
-export { orphanHook } from "#lib/simulator/scenarios/stories/orphan-hook.ts";
-export { quietGroups } from "#lib/simulator/scenarios/stories/quiet-groups.ts";
-export { recursiveLimbo } from "#lib/simulator/scenarios/stories/recursive-limbo.ts";
-export { rollingDeployment } from "#lib/simulator/scenarios/stories/rolling-deployment.ts";
-export { scaleInAndOut } from "#lib/simulator/scenarios/stories/scale-in-and-out.ts";
-export { standbyGhost } from "#lib/simulator/scenarios/stories/standby-ghost.ts";
-export { twoGroupsOneAsg } from "#lib/simulator/scenarios/stories/two-groups-one-asg.ts";
-export { unhealthyTargets } from "#lib/simulator/scenarios/stories/unhealthy-targets.ts";
+// The stories of the demo.
+export { deadAgent } from "#lib/simulator/scenarios/agents/index.ts";
+export { leftoverGreenFleet } from "#lib/simulator/scenarios/blue-green/index.ts";
+export { failingScript } from "#lib/simulator/scenarios/deployments/index.ts";
+export { recursiveLimbo, standbyGhost } from "#lib/simulator/scenarios/ghosts/index.ts";
+export { quietGroups, rollingDeployment, scaleInAndOut } from "#lib/simulator/scenarios/healthy/index.ts";
+export { orphanHook, twoGroupsOneAsg } from "#lib/simulator/scenarios/hooks/index.ts";
+export { noCapacity } from "#lib/simulator/scenarios/scaling/index.ts";
+export { unhealthyTargets } from "#lib/simulator/scenarios/traffic/index.ts";

@@ -13,9 +13,15 @@ export type Stage = {
   minutesAgo(minutes: number, act: () => void): void;
   /** From so many minutes before on, does something at the first second in which the condition holds. */
   once(minutes: number, condition: () => boolean, act: () => void): void;
+  /** From so many minutes before on, does something to the instance on which a deployment of the group runs this event. */
+  onceRunning(minutes: number, event: RunningEvent, act: (instanceId: string) => void): void;
   /** The group's members in this lifecycle state, at the instant of asking. */
   members(autoScalingGroup: string, lifecycleState: string): readonly SimMember[];
+  /** The id of the group's first member in service, at the instant of asking. */
+  first(autoScalingGroup: string): string;
 };
+
+type RunningEvent = { readonly application: string; readonly group: string; readonly event: string };
 
 /** One deployment group's life, told as operators' actions and faults. What AWS then says is the world's business. */
 export type Story = {
@@ -29,8 +35,8 @@ export type Story = {
 /** What a story waits for comes within this time. */
 const patienceMs = 10 * minuteMs;
 
-export function defineStory(story: Story): Story {
-  return story;
+export function defineStory(story: Omit<Story, "region"> & Partial<Story>): Story {
+  return { region: "us-east-1", ...story };
 }
 
 /** Plays a story in a world that has not reached its first action yet. `curtain` is when people start to look. */
@@ -41,24 +47,44 @@ export function playStory(
 ): void {
   const { account, curtain } = cast;
   const state = world.region(account, story.region);
+  const operator = operate(world, account, story.region);
+  const once: Stage["once"] = (minutes, condition, act) => {
+    const from = toMinutesBefore(curtain, minutes);
+    const look = () => {
+      if (condition()) act();
+      else if (world.now() < addMs(from, patienceMs)) world.after(secondMs, look);
+      else throw new Error(`${story.id}: what should have happened did not, from ${toIso(from)} on`);
+    };
+    world.at(from, look);
+  };
+  const members: Stage["members"] = (name, lifecycleState) =>
+    (state.autoScalingGroups.get(name)?.members ?? []).filter(
+      (member) => member.lifecycleState === lifecycleState,
+    );
   story.play({
     build: setUp(world, account, story.region),
-    operator: operate(world, account, story.region),
+    operator,
     state,
     minutesAgo: (minutes, act) => world.at(toMinutesBefore(curtain, minutes), act),
-    once(minutes, condition, act) {
-      const from = toMinutesBefore(curtain, minutes);
-      const look = () => {
-        if (condition()) act();
-        else if (world.now() < addMs(from, patienceMs)) world.after(secondMs, look);
-        else throw new Error(`${story.id}: what should have happened did not, from ${toIso(from)} on`);
-      };
-      world.at(from, look);
+    once,
+    onceRunning(minutes, { event, ...group }, act) {
+      const running = () =>
+        operator
+          .activeDeployments(group)
+          .flatMap(({ targets = [] }) => targets)
+          .find(({ events }) => events.some(({ name, status }) => name === event && status === "InProgress"));
+      once(
+        minutes,
+        () => running() !== undefined,
+        () => act(running()?.instanceId ?? ""),
+      );
     },
-    members: (name, lifecycleState) =>
-      (state.autoScalingGroups.get(name)?.members ?? []).filter(
-        (member) => member.lifecycleState === lifecycleState,
-      ),
+    members,
+    first(name) {
+      const [first] = members(name, "InService");
+      if (first === undefined) throw new Error(`${story.id}: ${name} has no member in service`);
+      return first.instanceId;
+    },
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { makeEcho } from "#lib/simulator/testing/echo.ts";
 import type { WireRequest } from "#lib/simulator/wire/message.ts";
 import { parseCredential } from "#lib/simulator/wire/route.ts";
-import { makeEcho } from "#lib/simulator/wire/testing/echo.ts";
 
 function signed(service: string): string {
   return `AWS4-HMAC-SHA256 Credential=AKIATEST/20260131/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
@@ -30,7 +30,7 @@ describe("routing", () => {
   });
 
   it("tells the two load balancing APIs apart by Version", async () => {
-    const body = "Action=DescribeLoadBalancers&Version=";
+    const body = "Action=DescribeTargetGroups&Version=";
     expect(await respond(form("elasticloadbalancing", `${body}2015-12-01`))).toMatchObject({ status: 200 });
     const classic = await respond(form("elasticloadbalancing", `${body}2012-06-01`));
     expect(classic).toMatchObject({
@@ -97,7 +97,11 @@ describe("what cannot be accepted", () => {
       form("autoscaling", "Action=DescribeAutoScalingGroups&Version=2011-01-01&MaxRecords=many"),
       "MalformedInput",
     ],
-    ["a required member too few", json("CodeDeploy_20141006.GetDeployment"), "DeploymentIdRequiredException"],
+    [
+      "a required member too few",
+      json("CodeDeploy_20141006.GetDeploymentConfig"),
+      "DeploymentConfigNameRequiredException",
+    ],
   ])("is %s", async (_what, request, code) => {
     expect(await respond(request)).toMatchObject({ status: 400, body: expect.stringContaining(code) });
   });

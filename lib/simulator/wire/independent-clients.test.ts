@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { services } from "#lib/simulator/handlers/services.ts";
-import { smallAccount, smallIds } from "#lib/simulator/handlers/testing/small-world.ts";
 import { type Listening, listen } from "#lib/simulator/mount/listen.ts";
-import { makeSimulator } from "#lib/simulator/mount/testing/simulator-clients.ts";
-import { arbitraryValue } from "#lib/simulator/wire/testing/arbitrary-value.ts";
-import { makeEcho } from "#lib/simulator/wire/testing/echo.ts";
+import { arbitraryValue } from "#lib/simulator/testing/arbitrary-value.ts";
+import { makeEcho } from "#lib/simulator/testing/echo.ts";
+import { makeSimulator } from "#lib/simulator/testing/simulator-clients.ts";
+import { smallAccount, smallIds } from "#lib/simulator/testing/small-world.ts";
 
 const python = "/usr/bin/python3";
 const cli = "/usr/bin/aws";
@@ -89,7 +89,7 @@ describe.skipIf(!botocore)(botocoreTitle, () => {
       }),
     );
     for (const { output } of cases) echo.answerWith(output);
-    const script = fileURLToPath(new URL("botocore-differential.py", import.meta.url));
+    const script = fileURLToPath(new URL("../testing/botocore-differential.py", import.meta.url));
     const ended = await start(python, [script], JSON.stringify({ url: server.url, cases }));
     await server.close();
     expect(ended.stderr).toBe("");

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { services } from "#lib/simulator/handlers/services.ts";
 import { toRequestHandler } from "#lib/simulator/mount/request-handler.ts";
-import { arbitraryValue } from "#lib/simulator/wire/testing/arbitrary-value.ts";
-import { makeEcho } from "#lib/simulator/wire/testing/echo.ts";
-import { loadSdk } from "#lib/simulator/wire/testing/sdk.ts";
+import { arbitraryValue } from "#lib/simulator/testing/arbitrary-value.ts";
+import { makeEcho } from "#lib/simulator/testing/echo.ts";
+import { loadSdk } from "#lib/simulator/testing/sdk.ts";
 
 const runs = 25;
 

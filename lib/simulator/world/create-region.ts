@@ -80,7 +80,7 @@ function isOfKind<Kind extends Signal["kind"]>(signal: Signal, kind: Kind): sign
   return signal.kind === kind;
 }
 
-function makeEmptyState(account: string, region: string): SimRegion {
+export function makeEmptyState(account: string, region: string): SimRegion {
   return {
     account,
     region,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addMs, addSeconds, toInstant } from "#lib/domain/time.ts";
+import { makeLab } from "#lib/simulator/testing/make-lab.ts";
 import { createWallClock } from "#lib/simulator/world/clock.ts";
 import { createWorld } from "#lib/simulator/world/create-world.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
-import { makeLab } from "#lib/simulator/world/testing/make-lab.ts";
 
 const start = toInstant(1_000_000);
 const makeWorld = () => createWorld({ start, seed: 1 });
@@ -77,7 +77,7 @@ describe("a world", () => {
   it("refuses a parameter that there is not, and names those there are", () => {
     const parameters: Partial<Parameters> = JSON.parse('{"bootMinutes":3}');
     expect(() => createWorld({ start, seed: 1, parameters })).toThrow(
-      /bootMinutes; allowed are .*bootSeconds/,
+      /bootMinutes; allowed are .*shutDownSeconds/,
     );
   });
 

@@ -1,6 +1,7 @@
 import { eventNames, isTrafficEvent } from "#lib/simulator/world/codedeploy/event-order.ts";
 import { restartAgentProcess } from "#lib/simulator/world/codedeploy/restarts.ts";
 import { toRevision, toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
+import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import { findInstance, setServing } from "#lib/simulator/world/ec2/instances.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel, RevisionFault, ScriptFailure } from "#lib/simulator/world/sim-world.ts";
@@ -24,13 +25,8 @@ export function makeFaults(model: RegionModel) {
     failScript(instanceId: string, fault: ScriptFault) {
       findInstance(model, instanceId).scriptFailure = toScriptFailure(fault);
     },
-    /** The script works again. */
-    repairScript(instanceId: string) {
-      delete findInstance(model, instanceId).scriptFailure;
-    },
     /** The agent is stopped and started: it fails what it was running. */
-    restartAgent: (instanceId: string) =>
-      restartAgentProcess(model, instanceId, model.world.parameters.stepSeconds),
+    restartAgent: (instanceId: string) => restartAgentProcess(model, instanceId, stepSeconds),
     /** The application on the instance no longer answers health checks, until it is deployed anew. */
     stopServing(instanceId: string) {
       findInstance(model, instanceId);

@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Instant } from "#lib/domain/time.ts";
+import { type Lab, makeLab } from "#lib/simulator/testing/make-lab.ts";
+import { doRandomStep, likelyActionNames, randomActionNames } from "#lib/simulator/testing/random-actions.ts";
 import type { Signal, SignalOf } from "#lib/simulator/world/signal.ts";
-import { type Lab, makeLab } from "#lib/simulator/world/testing/make-lab.ts";
-import {
-  doRandomStep,
-  likelyActionNames,
-  randomActionNames,
-} from "#lib/simulator/world/testing/random-actions.ts";
 
 /** Reference part 2.2, and the exceptions with their reasons. `` is outside the group. */
 const lifecycleGraph: Readonly<Record<string, readonly string[]>> = {

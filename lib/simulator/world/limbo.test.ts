@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeLab, makeSteadyService } from "#lib/simulator/world/testing/make-lab.ts";
+import { makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 
 /** What the operators of DESIGN §1 did: nothing below says what comes of it. */
 function detachThenRelease(options: { readonly waitSeconds: number; readonly heartbeats?: boolean }) {

@@ -1,6 +1,7 @@
 import { findGroup } from "#lib/simulator/world/auto-scaling/group.ts";
 import { makeDeploymentFaults } from "#lib/simulator/world/codedeploy/faults.ts";
 import { restartAgentProcess } from "#lib/simulator/world/codedeploy/restarts.ts";
+import { rebootSeconds } from "#lib/simulator/world/delays.ts";
 import { makeComputeFaults } from "#lib/simulator/world/ec2/faults.ts";
 import {
   findInstance,
@@ -44,7 +45,7 @@ export function operate(world: SimWorld, account: string, region: string) {
     startInstances(instanceIds: readonly string[]) {
       for (const instanceId of instanceIds) {
         startInstance(model, instanceId);
-        restartAgentProcess(model, instanceId, world.parameters.rebootSeconds);
+        restartAgentProcess(model, instanceId, rebootSeconds);
       }
     },
     /** A new launch template version for the group: what it launches from now on differs, what runs stays as it is. */

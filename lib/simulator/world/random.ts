@@ -4,8 +4,8 @@ export type Random = {
   next(): number;
   /** A whole number of at least 0, below the limit. */
   below(limit: number): number;
-  /** The value, up to `share` of itself more or less. */
-  spread(value: number, share: number): number;
+  /** The value, up to a fifth of itself more or less. */
+  spread(value: number): number;
   /** So many characters of the alphabet. */
   text(alphabet: string, length: number): string;
 };
@@ -23,7 +23,7 @@ export function createRandom(seed: number): Random {
   return {
     next,
     below,
-    spread: (value, share) => value * (1 + share * (2 * next() - 1)),
+    spread: (value) => value * (1 + 0.2 * (2 * next() - 1)),
     text: (alphabet, length) =>
       Array.from({ length }, () => alphabet.charAt(below(alphabet.length))).join(""),
   };

@@ -7,14 +7,7 @@ import type { SimAutoScalingGroup, SimInstance, SimTag, SimTargetGroup } from "#
 export type LaunchTemplateOptions = Partial<
   Pick<
     LaunchTemplate,
-    | "imageId"
-    | "instanceType"
-    | "profileArn"
-    | "agent"
-    | "servesAtBoot"
-    | "market"
-    | "metadataEndpoint"
-    | "packagesAfterSeconds"
+    "instanceType" | "agent" | "servesAtBoot" | "market" | "metadataEndpoint" | "packagesAfterSeconds"
   >
 > & {
   /** `none`: instances come up without an instance profile. */
@@ -22,7 +15,7 @@ export type LaunchTemplateOptions = Partial<
 };
 
 export type TargetGroupOptions = Partial<
-  Pick<SimTargetGroup, "port" | "protocol" | "vpcId" | "loadBalancerArns" | "deregistrationDelaySeconds">
+  Pick<SimTargetGroup, "loadBalancerArns" | "deregistrationDelaySeconds">
 > & { readonly healthCheck?: Partial<SimTargetGroup["healthCheck"]> };
 
 export type AutoScalingGroupOptions = Partial<
@@ -49,7 +42,6 @@ export type AutoScalingGroupOptions = Partial<
 export type InstanceOptions = {
   readonly launchTemplate: LaunchTemplate;
   readonly tags?: readonly SimTag[];
-  readonly zone?: string;
 };
 
 export function addLaunchTemplate(
@@ -61,9 +53,9 @@ export function addLaunchTemplate(
     id: model.world.ids.launchTemplate(),
     name,
     version: 1,
-    imageId: options.imageId ?? model.world.ids.image(),
+    imageId: model.world.ids.image(),
     instanceType: options.instanceType ?? "m6i.large",
-    ...(options.profile === "none" ? {} : { profileArn: options.profileArn ?? profileOf(model, name) }),
+    ...(options.profile === "none" ? {} : { profileArn: profileOf(model, name) }),
     agent: options.agent ?? "alive",
     servesAtBoot: options.servesAtBoot ?? false,
     market: options.market ?? "on-demand",
@@ -92,9 +84,9 @@ export function addTargetGroup(
   const group: SimTargetGroup = {
     arn: `${prefix}:targetgroup/${name}/${ids.arnTail()}`,
     name,
-    port: options.port ?? 8080,
-    protocol: options.protocol ?? "HTTP",
-    vpcId: options.vpcId ?? ids.vpc(),
+    port: 8080,
+    protocol: "HTTP",
+    vpcId: ids.vpc(),
     loadBalancerArns: options.loadBalancerArns ?? [`${prefix}:loadbalancer/app/alb-${name}/${ids.arnTail()}`],
     deregistrationDelaySeconds: options.deregistrationDelaySeconds ?? 300,
     healthCheck: {
@@ -150,7 +142,7 @@ export function addAutoScalingGroup(
 export function addInstance(model: RegionModel, options: InstanceOptions): SimInstance {
   return launchInstance(model, {
     template: options.launchTemplate,
-    zone: options.zone ?? `${model.state.region}a`,
+    zone: `${model.state.region}a`,
     tags: options.tags ?? [],
   });
 }

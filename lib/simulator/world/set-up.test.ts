@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeLab } from "#lib/simulator/world/testing/make-lab.ts";
+import { makeLab } from "#lib/simulator/testing/make-lab.ts";
 
 describe("setting up", () => {
   it("a service takes a name and nothing else", () => {

@@ -15,7 +15,7 @@ export type SimWorld = World & {
   at(instant: Instant, run: () => void): void;
   /** Runs something so much later. */
   after(ms: number, run: () => void): void;
-  /** Runs something about so many seconds later: the delay varies by the `jitter` parameter. */
+  /** Runs something about so many seconds later. */
   afterAbout(seconds: number, run: () => void): void;
   /** The region with everything behind it, made on first use. */
   model(account: string, region: string): RegionModel;
@@ -68,7 +68,7 @@ export type LaunchTemplate = {
   readonly servesAtBoot: boolean;
   readonly market: "on-demand" | "spot";
   readonly metadataEndpoint: "enabled" | "disabled";
-  /** `running` to the agent's first poll, where user data makes it other than the parameter says. */
+  /** `running` to the agent's first poll, where user data makes it other than usual. */
   agentStartSeconds?: number;
   /** User data goes on for so long after the launch; scripts of a revision that start before fail. */
   packagesAfterSeconds: number;

@@ -1,10 +1,10 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as agents from "#lib/simulator/scenarios/agents/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** Instances whose agent cannot do its part. */
 export const expectedAgents: readonly Expected[] = [
   {
-    story: extra.deadFleet,
+    story: agents.deadFleet,
     parameters: { silentAgentShows: "skipped-events" },
     groups: {
       "prod-siren": [
@@ -14,7 +14,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.earlyAgent,
+    story: agents.earlyAgent,
     groups: {
       "prod-sprout": [
         "warning suspected agent-started-too-early deployment",
@@ -26,7 +26,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.fullDisk,
+    story: agents.fullDisk,
     groups: {
       "prod-silo": [
         "warning proved agent-disk-or-memory-exhausted deployment",
@@ -35,7 +35,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.impairedInstance,
+    story: agents.impairedInstance,
     groups: {
       "prod-kiln": [
         "warning proved instance-status-impaired auto-scaling-group",
@@ -45,7 +45,7 @@ export const expectedAgents: readonly Expected[] = [
   },
   {
     // The other of the two limits that AWS names.
-    story: extra.lateBootstrap,
+    story: agents.lateBootstrap,
     parameters: { launchEventStartLimitSeconds: 3600 },
     groups: {
       "prod-forge": [
@@ -55,7 +55,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.noMetadata,
+    story: agents.noMetadata,
     groups: {
       "prod-fjord": [
         "warning proved imds-unreachable auto-scaling-group",
@@ -65,7 +65,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.noProfile,
+    story: agents.noProfile,
     groups: {
       "prod-marsh": [
         "warning proved missing-instance-profile auto-scaling-group",
@@ -75,7 +75,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.rebootedInstance,
+    story: agents.rebootedInstance,
     groups: {
       "prod-anvil": [
         "warning proved agent-restarted-mid-deployment deployment",
@@ -84,7 +84,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.refusedBundle,
+    story: agents.refusedBundle,
     groups: {
       "prod-crate": [
         "warning suspected instance-profile-insufficient deployment",
@@ -94,7 +94,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.restartedAgent,
+    story: agents.restartedAgent,
     groups: {
       "prod-loom": [
         "warning proved agent-restarted-mid-deployment deployment",
@@ -103,7 +103,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.stoppedAndStarted,
+    story: agents.stoppedAndStarted,
     groups: {
       "prod-lever": [
         "warning corroborated instance-rebooted-during-deployment instance",
@@ -113,7 +113,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.unreachableBucket,
+    story: agents.unreachableBucket,
     groups: {
       "prod-quay": [
         "warning suspected agent-cannot-reach-endpoint deployment",
@@ -123,7 +123,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.unreachableEndpoint,
+    story: agents.unreachableEndpoint,
     groups: {
       "prod-pier": [
         "warning suspected agent-cannot-reach-endpoint deployment",
@@ -133,7 +133,7 @@ export const expectedAgents: readonly Expected[] = [
     },
   },
   {
-    story: extra.wrongClock,
+    story: agents.wrongClock,
     groups: {
       "prod-metro": [
         "warning suspected agent-clock-skew deployment",

@@ -1,10 +1,10 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as blueGreen from "#lib/simulator/scenarios/blue-green/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** Blue/green deployments. */
 export const expectedBlueGreen: readonly Expected[] = [
   {
-    story: extra.blueGhost,
+    story: blueGreen.blueGhost,
     groups: {
       "prod-wraith": [
         "info proved process-suspended auto-scaling-group",
@@ -17,13 +17,13 @@ export const expectedBlueGreen: readonly Expected[] = [
     },
   },
   {
-    story: extra.blueGreenUnconfigured,
+    story: blueGreen.blueGreenUnconfigured,
     groups: {
       "prod-canary": ["warning proved bg-config-missing deployment"],
     },
   },
   {
-    story: extra.blueNotDrained,
+    story: blueGreen.blueNotDrained,
     groups: {
       "prod-ivory": [
         "info proved manual-termination-replaced auto-scaling-group",
@@ -36,19 +36,19 @@ export const expectedBlueGreen: readonly Expected[] = [
     },
   },
   {
-    story: extra.originalKept,
+    story: blueGreen.originalKept,
     groups: {
       "prod-willow": ["info corroborated bg-original-kept deployment"],
     },
   },
   {
-    story: extra.setBackByCode,
+    story: blueGreen.setBackByCode,
     groups: {
       "prod-opal": ["warning suspected bg-iac-drift auto-scaling-group"],
     },
   },
   {
-    story: extra.trafficWaits,
+    story: blueGreen.trafficWaits,
     groups: {
       "prod-gate": ["info proved bg-waiting-for-traffic deployment"],
     },

@@ -1,16 +1,16 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as deployments from "#lib/simulator/scenarios/deployments/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** Deployments that fail as a whole, or on their instances, or are in each other's way. */
 export const expectedDeployments: readonly Expected[] = [
   {
-    story: extra.accountLimit,
+    story: deployments.accountLimit,
     groups: {
       "prod-swarm": ["warning proved account-concurrency-limit deployment"],
     },
   },
   {
-    story: extra.deletedBundle,
+    story: deployments.deletedBundle,
     groups: {
       "prod-stash": [
         "warning proved revision-missing deployment",
@@ -21,14 +21,14 @@ export const expectedDeployments: readonly Expected[] = [
   },
   {
     // Eight hours are longer than the stories last.
-    story: extra.endlessDeployment,
+    story: deployments.endlessDeployment,
     parameters: { inPlaceLimitSeconds: 1500, eventSeconds: { AfterInstall: 300 } },
     groups: {
       "prod-glacier": ["warning proved deployment-timeout deployment"],
     },
   },
   {
-    story: extra.failingStop,
+    story: deployments.failingStop,
     groups: {
       "prod-tower": [
         "warning proved application-stop-failure deployment",
@@ -37,31 +37,31 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.foreignFiles,
+    story: deployments.foreignFiles,
     groups: {
       "prod-files": ["warning proved file-exists deployment", "info proved health-constraints deployment"],
     },
   },
   {
-    story: extra.githubTokenRevoked,
+    story: deployments.githubTokenRevoked,
     groups: {
       "prod-readme": ["warning proved github-token deployment"],
     },
   },
   {
-    story: extra.impossibleMinimum,
+    story: deployments.impossibleMinimum,
     groups: {
       "prod-vault": ["warning proved health-constraints-invalid deployment"],
     },
   },
   {
-    story: extra.internalError,
+    story: deployments.internalError,
     groups: {
       "prod-relay": ["warning proved internal-error deployment"],
     },
   },
   {
-    story: extra.leftInStandby,
+    story: deployments.leftInStandby,
     groups: {
       "prod-valve": [
         "warning proved script-failed deployment",
@@ -71,31 +71,31 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.leftOutdated,
+    story: deployments.leftOutdated,
     groups: {
       "prod-mixer": ["warning corroborated outdated-instances-after-scale-out deployment-group"],
     },
   },
   {
-    story: extra.missingScript,
+    story: deployments.missingScript,
     groups: {
       "prod-brook": ["warning proved script-missing deployment", "info proved health-constraints deployment"],
     },
   },
   {
-    story: extra.nothingMatches,
+    story: deployments.nothingMatches,
     groups: {
       "prod-atlas": ["warning proved no-instances-matched deployment"],
     },
   },
   {
-    story: extra.raisedAlarm,
+    story: deployments.raisedAlarm,
     groups: {
       "prod-meter": ["warning proved alarm-active deployment"],
     },
   },
   {
-    story: extra.recreatedAutoScalingGroup,
+    story: deployments.recreatedAutoScalingGroup,
     groups: {
       "prod-cedar": [
         "warning proved autoscaling-config-error deployment",
@@ -104,13 +104,13 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.recreatedDeploymentGroup,
+    story: deployments.recreatedDeploymentGroup,
     groups: {
       "prod-ember": ["warning proved application-or-group-missing deployment"],
     },
   },
   {
-    story: extra.rollbackFailsToo,
+    story: deployments.rollbackFailsToo,
     groups: {
       "prod-crane": [
         "warning proved script-failed deployment",
@@ -121,7 +121,7 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.rolledBack,
+    story: deployments.rolledBack,
     groups: {
       "prod-sledge": [
         "info proved script-failed deployment",
@@ -131,7 +131,7 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.scriptWithoutRight,
+    story: deployments.scriptWithoutRight,
     groups: {
       "prod-flint": [
         "warning proved script-not-executable deployment",
@@ -140,7 +140,7 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.secondInLine,
+    story: deployments.secondInLine,
     parameters: { secondFleetDeployment: "queued" },
     groups: {
       "prod-queue": [
@@ -151,13 +151,13 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.serviceRoleLost,
+    story: deployments.serviceRoleLost,
     groups: {
       "prod-ledger": ["warning proved service-role-problem deployment"],
     },
   },
   {
-    story: extra.slowScript,
+    story: deployments.slowScript,
     groups: {
       "prod-moss": [
         "warning proved script-timed-out deployment",
@@ -166,25 +166,25 @@ export const expectedDeployments: readonly Expected[] = [
     },
   },
   {
-    story: extra.stoppedByHand,
+    story: deployments.stoppedByHand,
     groups: {
       "prod-ferry": ["warning proved manual-stop deployment"],
     },
   },
   {
-    story: extra.suspensionRefused,
+    story: deployments.suspensionRefused,
     groups: {
       "prod-harbor": ["warning suspected in-place-suspend-failure deployment"],
     },
   },
   {
-    story: extra.throttledAccount,
+    story: deployments.throttledAccount,
     groups: {
       "prod-pixels": ["warning proved throttled deployment"],
     },
   },
   {
-    story: extra.unparsableRevision,
+    story: deployments.unparsableRevision,
     groups: {
       "prod-shelf": ["warning proved invalid-revision deployment"],
     },

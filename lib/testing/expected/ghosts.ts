@@ -1,17 +1,17 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as ghosts from "#lib/simulator/scenarios/ghosts/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** Instances that are gone, or about to be, and still referred to. */
 export const expectedGhosts: readonly Expected[] = [
   {
-    story: extra.detachedWithTags,
+    story: ghosts.detachedWithTags,
     groups: {
       "prod-fonts": ["info corroborated detached-but-tag-matched instance"],
     },
   },
   {
     // How long a termination hook has held an instance can only be seen, not asked for.
-    story: extra.heldTermination,
+    story: ghosts.heldTermination,
     minutesEarly: 12,
     groups: {
       "prod-rates": [
@@ -22,7 +22,7 @@ export const expectedGhosts: readonly Expected[] = [
     },
   },
   {
-    story: extra.killedDuringLaunch,
+    story: ghosts.killedDuringLaunch,
     groups: {
       "prod-feeds": [
         "info proved grace-period-or-pending-ghost instance",
@@ -33,7 +33,7 @@ export const expectedGhosts: readonly Expected[] = [
     },
   },
   {
-    story: extra.killedMidEvent,
+    story: ghosts.killedMidEvent,
     groups: {
       "prod-chat": [
         "info proved manual-termination-replaced auto-scaling-group",
@@ -43,7 +43,7 @@ export const expectedGhosts: readonly Expected[] = [
     },
   },
   {
-    story: extra.retainedAfterTermination,
+    story: ghosts.retainedAfterTermination,
     groups: {
       "prod-relic": [
         "warning proved terminating-retained instance",
@@ -52,20 +52,20 @@ export const expectedGhosts: readonly Expected[] = [
     },
   },
   {
-    story: extra.slowShutdown,
+    story: ghosts.slowShutdown,
     parameters: { shutDownSeconds: 1800 },
     groups: {
       "prod-batch": ["warning suspected shutting-down-stuck instance"],
     },
   },
   {
-    story: extra.stoppedTarget,
+    story: ghosts.stoppedTarget,
     groups: {
       "prod-wiki": ["warning proved stopped-instance-target instance"],
     },
   },
   {
-    story: extra.suspendedHealthCheck,
+    story: ghosts.suspendedHealthCheck,
     groups: {
       "prod-quotes": [
         "info suspected asg-processes-left-suspended auto-scaling-group",
@@ -76,7 +76,7 @@ export const expectedGhosts: readonly Expected[] = [
     },
   },
   {
-    story: extra.taggedGhost,
+    story: ghosts.taggedGhost,
     groups: {
       "prod-maps": [
         "warning proved ghost-detach-race instance",
@@ -89,20 +89,20 @@ export const expectedGhosts: readonly Expected[] = [
   },
   {
     // When an instance was tagged can only be seen.
-    story: extra.taggedTooLate,
+    story: ghosts.taggedTooLate,
     minutesEarly: 22,
     groups: {
       "prod-badge": ["warning suspected freshly-tagged-not-matched instance"],
     },
   },
   {
-    story: extra.terminatedByHand,
+    story: ghosts.terminatedByHand,
     groups: {
       "prod-thorn": ["info proved manual-termination-replaced auto-scaling-group"],
     },
   },
   {
-    story: extra.terminatedWithTags,
+    story: ghosts.terminatedWithTags,
     groups: {
       "prod-mail": ["info proved ghost-tag-match deployment-group"],
     },

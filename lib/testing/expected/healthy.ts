@@ -1,40 +1,40 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as healthy from "#lib/simulator/scenarios/healthy/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** Nothing is wrong, and nothing is found. */
 export const expectedHealthy: readonly Expected[] = [
   {
-    story: extra.calmBlueGreen,
+    story: healthy.calmBlueGreen,
     groups: {
       "prod-lotus": [],
     },
   },
   {
-    story: extra.calmRefresh,
+    story: healthy.calmRefresh,
     groups: {
       "prod-tide": [],
     },
   },
   {
-    story: extra.calmStandby,
+    story: healthy.calmStandby,
     groups: {
       "prod-fern": [],
     },
   },
   {
-    story: extra.calmWarmPool,
+    story: healthy.calmWarmPool,
     groups: {
       "prod-reef": [],
     },
   },
   {
-    story: extra.caughtUp,
+    story: healthy.caughtUp,
     groups: {
       "prod-kelp": [],
     },
   },
   {
-    story: extra.newTemplateVersion,
+    story: healthy.newTemplateVersion,
     groups: {
       "prod-plume": [],
     },

@@ -1,10 +1,10 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as hooks from "#lib/simulator/scenarios/hooks/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** Launches and terminations that hooks hold, let through or give up. */
 export const expectedHooks: readonly Expected[] = [
   {
-    story: extra.attachedByHand,
+    story: hooks.attachedByHand,
     groups: {
       "prod-patch": [
         "warning suspected attached-instance-without-hook instance",
@@ -13,7 +13,7 @@ export const expectedHooks: readonly Expected[] = [
     },
   },
   {
-    story: extra.deadlock,
+    story: hooks.deadlock,
     groups: {
       "prod-auth": [
         "warning proved script-failed deployment",
@@ -27,19 +27,19 @@ export const expectedHooks: readonly Expected[] = [
     },
   },
   {
-    story: extra.foreignHook,
+    story: hooks.foreignHook,
     groups: {
       "prod-geo": ["warning corroborated foreign-hook-blocking instance"],
     },
   },
   {
-    story: extra.hangingTermination,
+    story: hooks.hangingTermination,
     groups: {
       "prod-sessions": ["warning corroborated termination-deployment-hang deployment"],
     },
   },
   {
-    story: extra.hookEdited,
+    story: hooks.hookEdited,
     groups: {
       "prod-ads": [
         "warning suspected hook-target-or-role-broken lifecycle-hook",
@@ -48,7 +48,7 @@ export const expectedHooks: readonly Expected[] = [
     },
   },
   {
-    story: extra.hookKeptAlive,
+    story: hooks.hookKeptAlive,
     parameters: { codeDeployHeartbeatSeconds: 20, codeDeployHeartbeatsWhileBlocked: true },
     groups: {
       "prod-docs": [
@@ -61,33 +61,33 @@ export const expectedHooks: readonly Expected[] = [
     },
   },
   {
-    story: extra.hookRemovedMidWait,
+    story: hooks.hookRemovedMidWait,
     groups: {
       "prod-finch": ["warning proved target-unhealthy target-group"],
     },
   },
   {
-    story: extra.hookRenamed,
+    story: hooks.hookRenamed,
     groups: {
       "prod-forum": ["warning corroborated hook-name-mismatch auto-scaling-group"],
     },
   },
   {
-    story: extra.hookTakenOff,
+    story: hooks.hookTakenOff,
     groups: {
       "prod-blog": ["warning corroborated hook-missing auto-scaling-group"],
     },
   },
   {
     // When a hook was put can only be seen.
-    story: extra.hookTooLate,
+    story: hooks.hookTooLate,
     minutesEarly: 8,
     groups: {
       "prod-oat": ["warning suspected hook-installed-too-late auto-scaling-group"],
     },
   },
   {
-    story: extra.launchesThrottled,
+    story: hooks.launchesThrottled,
     groups: {
       "prod-gale": [
         "warning proved script-failed deployment",
@@ -99,13 +99,13 @@ export const expectedHooks: readonly Expected[] = [
     },
   },
   {
-    story: extra.processesLeftSuspended,
+    story: hooks.processesLeftSuspended,
     groups: {
       "prod-cart": ["warning corroborated asg-processes-left-suspended auto-scaling-group"],
     },
   },
   {
-    story: extra.relaunchLoop,
+    story: hooks.relaunchLoop,
     groups: {
       "prod-video": [
         "warning proved script-failed deployment",
@@ -117,7 +117,7 @@ export const expectedHooks: readonly Expected[] = [
   },
   {
     // The other of the two limits that AWS names.
-    story: extra.warmPoolHangs,
+    story: hooks.warmPoolHangs,
     parameters: { launchEventStartLimitSeconds: 3600 },
     groups: {
       "prod-embers": [

@@ -1,47 +1,47 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as scaling from "#lib/simulator/scenarios/scaling/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** What Auto Scaling does, or cannot do. */
 export const expectedScaling: readonly Expected[] = [
   {
-    story: extra.atTheMaximum,
+    story: scaling.atTheMaximum,
     groups: {
       "prod-summit": [],
     },
   },
   {
-    story: extra.balancedMidRelease,
+    story: scaling.balancedMidRelease,
     parameters: { azRebalances: true, eventSeconds: { AfterInstall: 90 } },
     groups: {
       "prod-prism": ["info corroborated az-rebalance-during-deployment deployment"],
     },
   },
   {
-    story: extra.beingDeleted,
+    story: scaling.beingDeleted,
     groups: {
       "prod-ember-old": ["warning proved asg-being-deleted auto-scaling-group"],
     },
   },
   {
-    story: extra.disabledKey,
+    story: scaling.disabledKey,
     groups: {
       "prod-locket": ["warning corroborated launch-failed-kms auto-scaling-group"],
     },
   },
   {
-    story: extra.imageDeregistered,
+    story: scaling.imageDeregistered,
     groups: {
       "prod-orchid": ["warning proved launch-failed-config auto-scaling-group"],
     },
   },
   {
-    story: extra.instanceQuota,
+    story: scaling.instanceQuota,
     groups: {
       "prod-hive": ["warning proved launch-failed-quota auto-scaling-group"],
     },
   },
   {
-    story: extra.launchSuspended,
+    story: scaling.launchSuspended,
     groups: {
       "prod-stove": [
         "info suspected asg-processes-left-suspended auto-scaling-group",
@@ -52,7 +52,7 @@ export const expectedScaling: readonly Expected[] = [
   },
   {
     // A day is longer than the stories last.
-    story: extra.launchesGivenUp,
+    story: scaling.launchesGivenUp,
     parameters: { launchGivesUpAfterSeconds: 1800 },
     groups: {
       "prod-mirage": [
@@ -62,13 +62,13 @@ export const expectedScaling: readonly Expected[] = [
     },
   },
   {
-    story: extra.protectedFromScaleIn,
+    story: scaling.protectedFromScaleIn,
     groups: {
       "prod-anchor": ["info proved scale-in-protected auto-scaling-group"],
     },
   },
   {
-    story: extra.refreshMidRelease,
+    story: scaling.refreshMidRelease,
     groups: {
       "prod-raven": [
         "warning corroborated instance-refresh-conflict auto-scaling-group",
@@ -80,13 +80,13 @@ export const expectedScaling: readonly Expected[] = [
     },
   },
   {
-    story: extra.retirementAnnounced,
+    story: scaling.retirementAnnounced,
     groups: {
       "prod-tulip": ["info proved scheduled-event-replacement auto-scaling-group"],
     },
   },
   {
-    story: extra.scaledInMidRelease,
+    story: scaling.scaledInMidRelease,
     groups: {
       "prod-barge": [
         "warning corroborated scale-in-during-deployment deployment",
@@ -96,7 +96,7 @@ export const expectedScaling: readonly Expected[] = [
     },
   },
   {
-    story: extra.scaledToZero,
+    story: scaling.scaledToZero,
     groups: {
       "prod-lodge": [
         "warning corroborated asg-zero-or-max-reached auto-scaling-group",
@@ -105,20 +105,20 @@ export const expectedScaling: readonly Expected[] = [
     },
   },
   {
-    story: extra.shortLived,
+    story: scaling.shortLived,
     groups: {
       "prod-mayfly": ["info proved max-instance-lifetime auto-scaling-group"],
     },
   },
   {
-    story: extra.spotTakenBack,
+    story: scaling.spotTakenBack,
     groups: {
       "prod-comet": ["info proved spot-interruption deployment-group"],
     },
   },
   {
     // Auto Scaling tells no times.
-    story: extra.standingBy,
+    story: scaling.standingBy,
     minutesEarly: 65,
     groups: {
       "prod-crown": ["info proved standby-capacity-loss auto-scaling-group"],

@@ -1,17 +1,17 @@
-import * as extra from "#lib/simulator/scenarios/extra.ts";
+import * as traffic from "#lib/simulator/scenarios/traffic/index.ts";
 import type { Expected } from "#lib/testing/expected/expected.ts";
 
 /** Target groups, load balancers and what waits for them. */
 export const expectedTraffic: readonly Expected[] = [
   {
-    story: extra.killedByHealthCheck,
+    story: traffic.killedByHealthCheck,
     parameters: { eventSeconds: { AfterInstall: 150 } },
     groups: {
       "prod-otter": ["warning corroborated elb-healthcheck-kills-during-deploy deployment"],
     },
   },
   {
-    story: extra.listenerRemoved,
+    story: traffic.listenerRemoved,
     groups: {
       "prod-lantern": [
         "warning proved target-not-in-use target-group",
@@ -21,7 +21,7 @@ export const expectedTraffic: readonly Expected[] = [
   },
   {
     // Auto Scaling tells no times.
-    story: extra.neverAnswers,
+    story: traffic.neverAnswers,
     minutesEarly: 40,
     groups: {
       "prod-quartz": [
@@ -31,7 +31,7 @@ export const expectedTraffic: readonly Expected[] = [
     },
   },
   {
-    story: extra.neverHealthy,
+    story: traffic.neverHealthy,
     groups: {
       "prod-pulse": [
         "info proved target-unhealthy target-group",
@@ -41,20 +41,20 @@ export const expectedTraffic: readonly Expected[] = [
   },
   {
     // Since when it is in service can only be seen, not asked for.
-    story: extra.neverRegistered,
+    story: traffic.neverRegistered,
     minutesEarly: 6,
     groups: {
       "prod-heron": ["warning corroborated target-not-registered target-group"],
     },
   },
   {
-    story: extra.restartInTraffic,
+    story: traffic.restartInTraffic,
     groups: {
       "prod-tags": ["info proved target-unhealthy target-group"],
     },
   },
   {
-    story: extra.slowDrain,
+    story: traffic.slowDrain,
     groups: {
       "prod-basin": [
         "info proved deregistration-delay-long target-group",
@@ -64,7 +64,7 @@ export const expectedTraffic: readonly Expected[] = [
   },
   {
     // ELB tells no times.
-    story: extra.slowRegistration,
+    story: traffic.slowRegistration,
     minutesEarly: 12,
     parameters: { targetRegistrationSeconds: 3600 },
     groups: {
@@ -72,19 +72,19 @@ export const expectedTraffic: readonly Expected[] = [
     },
   },
   {
-    story: extra.targetGroupDeleted,
+    story: traffic.targetGroupDeleted,
     groups: {
       "prod-dune": ["warning proved target-group-deleted auto-scaling-group"],
     },
   },
   {
-    story: extra.targetGroupRenamed,
+    story: traffic.targetGroupRenamed,
     groups: {
       "prod-delta": ["warning proved elb-invalid deployment"],
     },
   },
   {
-    story: extra.zonalShift,
+    story: traffic.zonalShift,
     groups: {
       "prod-tundra": ["info proved zonal-shift-active target-group"],
     },

@@ -5,11 +5,11 @@ import {
   type DescribeScalingActivitiesType,
 } from "@aws-sdk/client-auto-scaling";
 import { addMs, hourMs, type Instant, parseInstant } from "#lib/domain/time.ts";
-import { checkRecords, findGroup, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { findGroup } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
 import { toDate, toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
@@ -29,15 +29,9 @@ const describeScalingActivities = defineOperation<DescribeScalingActivitiesComma
       .flatMap((group) => group.activities.toReversed().map((activity) => ({ group, activity })))
       .filter(({ activity }) => isWanted(activity, wanted))
       .sort((left, right) => right.activity.startTime - left.activity.startTime);
-    const page = toPage(
+    const page = toRecordsPage(
       rows,
-      {
-        operation: "DescribeScalingActivities",
-        token: input.NextToken,
-        size: checkRecords("DescribeScalingActivities", input.MaxRecords),
-        keyOf: ({ activity }) => activity.id,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "DescribeScalingActivities", input, keyOf: ({ activity }) => activity.id },
       context,
     );
     return {

@@ -3,8 +3,6 @@ import {
   type DescribeInstanceRefreshesCommand,
   DescribeLifecycleHooks$,
   type DescribeLifecycleHooksCommand,
-  DescribeLoadBalancerTargetGroups$,
-  type DescribeLoadBalancerTargetGroupsCommand,
   DescribeTrafficSources$,
   type DescribeTrafficSourcesCommand,
   DescribeWarmPool$,
@@ -13,10 +11,9 @@ import {
   type LifecycleHook,
 } from "@aws-sdk/client-auto-scaling";
 import { isWarm, toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
-import { checkRecords, findGroup, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { findGroup } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { type Page, toPage } from "#lib/simulator/handlers/page.ts";
-import type { PagedOperation } from "#lib/simulator/handlers/page-sizes.ts";
 import { toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimHook, SimInstanceRefresh, SimRegion } from "#lib/simulator/world/state.ts";
@@ -47,26 +44,6 @@ function toHook(group: string, hook: SimHook): LifecycleHook {
   };
 }
 
-type Paged = {
-  readonly AutoScalingGroupName?: string | undefined;
-  readonly NextToken?: string | undefined;
-  readonly MaxRecords?: number | undefined;
-};
-
-function toAttachedPage(operation: PagedOperation, input: Paged, context: SimContext): Page<string> {
-  return toPage(
-    findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
-    {
-      operation,
-      token: input.NextToken,
-      size: checkRecords(operation, input.MaxRecords),
-      keyOf: (arn) => arn,
-      invalidToken: toInvalidToken,
-    },
-    context,
-  );
-}
-
 /** m:autoscaling: InService once at least one instance passes its health checks, Added before. */
 function toState(region: SimRegion, arn: string): string {
   const targets = region.targetGroups.get(arn)?.targets ?? [];
@@ -76,26 +53,16 @@ function toState(region: SimRegion, arn: string): string {
 const describeTrafficSources = defineOperation<DescribeTrafficSourcesCommand, SimContext>(
   DescribeTrafficSources$,
   (input, context) => {
-    const page = toAttachedPage("DescribeTrafficSources", input, context);
+    const page = toRecordsPage(
+      findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
+      { operation: "DescribeTrafficSources", input, keyOf: (arn) => arn },
+      context,
+    );
     const wanted = input.TrafficSourceType ?? "elbv2";
     return {
       TrafficSources: page.items
         .filter(() => wanted === "elbv2")
         .map((arn) => ({ Identifier: arn, Type: "elbv2", State: toState(context.region, arn) })),
-      NextToken: page.next,
-    };
-  },
-);
-
-const describeLoadBalancerTargetGroups = defineOperation<DescribeLoadBalancerTargetGroupsCommand, SimContext>(
-  DescribeLoadBalancerTargetGroups$,
-  (input, context) => {
-    const page = toAttachedPage("DescribeLoadBalancerTargetGroups", input, context);
-    return {
-      LoadBalancerTargetGroups: page.items.map((arn) => ({
-        LoadBalancerTargetGroupARN: arn,
-        State: toState(context.region, arn),
-      })),
       NextToken: page.next,
     };
   },
@@ -114,15 +81,9 @@ const describeInstanceRefreshes = defineOperation<DescribeInstanceRefreshesComma
   (input, context) => {
     const { name, instanceRefreshes = [] } = findGroup(context.region, input.AutoScalingGroupName);
     const ids = input.InstanceRefreshIds ?? [];
-    const page = toPage(
+    const page = toRecordsPage(
       instanceRefreshes.toReversed().filter(({ id }) => ids.length === 0 || ids.includes(id)),
-      {
-        operation: "DescribeInstanceRefreshes",
-        token: input.NextToken,
-        size: checkRecords("DescribeInstanceRefreshes", input.MaxRecords),
-        keyOf: ({ id }) => id,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "DescribeInstanceRefreshes", input, keyOf: ({ id }) => id },
       context,
     );
     return {
@@ -148,7 +109,6 @@ function toRefresh(group: string, refresh: SimInstanceRefresh): InstanceRefresh 
 export const attachmentOperations = [
   describeLifecycleHooks,
   describeTrafficSources,
-  describeLoadBalancerTargetGroups,
   describeWarmPool,
   describeInstanceRefreshes,
 ];

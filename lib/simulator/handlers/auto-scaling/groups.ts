@@ -1,18 +1,14 @@
 import {
   type AutoScalingGroup,
-  type AutoScalingInstanceDetails,
   DescribeAutoScalingGroups$,
   type DescribeAutoScalingGroupsCommand,
-  DescribeAutoScalingInstances$,
-  type DescribeAutoScalingInstancesCommand,
   type Filter,
   type Instance,
   type LaunchTemplateSpecification,
 } from "@aws-sdk/client-auto-scaling";
-import { checkRecords, toInvalidToken } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
+import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
 import { toDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
@@ -31,15 +27,9 @@ const describeAutoScalingGroups = defineOperation<DescribeAutoScalingGroupsComma
         (names.length === 0 || names.includes(group.name)) &&
         (input.Filters ?? []).every((filter) => isTagged(group, filter)),
     );
-    const page = toPage(
+    const page = toRecordsPage(
       groups,
-      {
-        operation: "DescribeAutoScalingGroups",
-        token: input.NextToken,
-        size: checkRecords("DescribeAutoScalingGroups", input.MaxRecords),
-        keyOf: (group) => group.name,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "DescribeAutoScalingGroups", input, keyOf: (group) => group.name },
       context,
     );
     const withMembers = input.IncludeInstances ?? true;
@@ -128,39 +118,4 @@ export function toMember(member: SimMember): Instance {
   };
 }
 
-/** Ids that are members nowhere are left out without a word. */
-const describeAutoScalingInstances = defineOperation<DescribeAutoScalingInstancesCommand, SimContext>(
-  DescribeAutoScalingInstances$,
-  (input, context) => {
-    const ids = input.InstanceIds ?? [];
-    const rows: AutoScalingInstanceDetails[] = [];
-    for (const group of context.region.autoScalingGroups.values()) {
-      for (const member of group.members) {
-        if (ids.length === 0 || ids.includes(member.instanceId)) rows.push(toInstance(group, member));
-      }
-    }
-    const page = toPage(
-      rows,
-      {
-        operation: "DescribeAutoScalingInstances",
-        token: input.NextToken,
-        size: checkRecords("DescribeAutoScalingInstances", input.MaxRecords),
-        keyOf: (row) => `${row.AutoScalingGroupName}/${row.InstanceId}`,
-        invalidToken: toInvalidToken,
-      },
-      context,
-    );
-    return { AutoScalingInstances: [...page.items], NextToken: page.next };
-  },
-);
-
-/** Here, and only here, AWS writes the health in upper case (reference 2.2). */
-function toInstance(group: SimAutoScalingGroup, member: SimMember): AutoScalingInstanceDetails {
-  return {
-    ...toMember(member),
-    AutoScalingGroupName: group.name,
-    HealthStatus: member.healthStatus.toUpperCase(),
-  };
-}
-
-export const groupOperations = [describeAutoScalingGroups, describeAutoScalingInstances];
+export const groupOperations = [describeAutoScalingGroups];

@@ -7,15 +7,10 @@ import {
   type ListDeploymentGroupsCommand,
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
-import {
-  checkBatch,
-  findApplication,
-  findGroup,
-  toInvalidToken,
-} from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { checkBatch, findApplication, findGroup } from "#lib/simulator/handlers/codedeploy/failures.ts";
 import { toGroupInfo } from "#lib/simulator/handlers/codedeploy/group-info.ts";
+import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 
 const listDeploymentGroups = defineOperation<ListDeploymentGroupsCommand, SimContext>(
@@ -25,14 +20,9 @@ const listDeploymentGroups = defineOperation<ListDeploymentGroupsCommand, SimCon
     const groups = [...context.region.deploymentGroups.values()].filter(
       (group) => group.application === name,
     );
-    const page = toPage(
+    const page = toKeyPage(
       groups.map((group) => group.name),
-      {
-        operation: "ListDeploymentGroups",
-        token: input.nextToken,
-        keyOf: (key) => key,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "ListDeploymentGroups", token: input.nextToken },
       context,
     );
     return { applicationName: name, deploymentGroups: [...page.items], nextToken: page.next };

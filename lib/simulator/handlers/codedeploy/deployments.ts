@@ -2,8 +2,6 @@ import {
   BatchGetDeployments$,
   type BatchGetDeploymentsCommand,
   DeploymentStatus,
-  GetDeployment$,
-  type GetDeploymentCommand,
   InvalidDeploymentStatusException,
   InvalidTimeRangeException,
   ListDeployments$,
@@ -12,14 +10,9 @@ import {
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import { toDeploymentInfo } from "#lib/simulator/handlers/codedeploy/deployment-info.ts";
-import {
-  checkBatch,
-  findDeployment,
-  findGroup,
-  toInvalidToken,
-} from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { checkBatch, findGroup } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimDeployment, SimRegion } from "#lib/simulator/world/state.ts";
 
@@ -32,16 +25,7 @@ const listDeployments = defineOperation<ListDeploymentsCommand, SimContext>(
       .filter((deployment) => isWanted(deployment, input))
       .map(({ id }) => id)
       .reverse();
-    const page = toPage(
-      ids,
-      {
-        operation: "ListDeployments",
-        token: input.nextToken,
-        keyOf: (id) => id,
-        invalidToken: toInvalidToken,
-      },
-      context,
-    );
+    const page = toKeyPage(ids, { operation: "ListDeployments", token: input.nextToken }, context);
     return { deployments: [...page.items], nextToken: page.next };
   },
 );
@@ -78,13 +62,6 @@ function isWanted(deployment: SimDeployment, input: ListDeploymentsInput): boole
   return end === undefined || deployment.createTime <= end.getTime();
 }
 
-const getDeployment = defineOperation<GetDeploymentCommand, SimContext>(
-  GetDeployment$,
-  (input, { region }) => ({
-    deploymentInfo: toDeploymentInfo(region, findDeployment(region, input.deploymentId)),
-  }),
-);
-
 const batchGetDeployments = defineOperation<BatchGetDeploymentsCommand, SimContext>(
   BatchGetDeployments$,
   (input, { region }) => {
@@ -94,4 +71,4 @@ const batchGetDeployments = defineOperation<BatchGetDeploymentsCommand, SimConte
   },
 );
 
-export const deploymentOperations = [listDeployments, getDeployment, batchGetDeployments];
+export const deploymentOperations = [listDeployments, batchGetDeployments];

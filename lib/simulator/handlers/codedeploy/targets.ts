@@ -5,8 +5,6 @@ import {
   type DeploymentTarget,
   DeploymentTargetDoesNotExistException,
   DeploymentTargetListSizeExceededException,
-  GetDeploymentTarget$,
-  type GetDeploymentTargetCommand,
   InvalidTargetFilterNameException,
   type LifecycleEvent,
   ListDeploymentTargets$,
@@ -15,14 +13,10 @@ import {
   TargetFilterName,
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
-import {
-  findDeployment,
-  toInvalidToken,
-  toMissingMember,
-} from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { findDeployment, toMissingMember } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
-import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toDate, toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
 import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimDeploymentTarget, SimLifecycleEvent, SimRegion } from "#lib/simulator/world/state.ts";
@@ -79,14 +73,9 @@ const listDeploymentTargets = defineOperation<ListDeploymentTargetsCommand, SimC
     const { targets } = findTargets(context.region, input.deploymentId);
     checkFilterNames(input.targetFilters);
     const wanted = targets.filter((target) => isWanted(target, input.targetFilters));
-    const page = toPage(
+    const page = toKeyPage(
       wanted.map(({ instanceId }) => instanceId),
-      {
-        operation: "ListDeploymentTargets",
-        token: input.nextToken,
-        keyOf: (id) => id,
-        invalidToken: toInvalidToken,
-      },
+      { operation: "ListDeploymentTargets", token: input.nextToken },
       context,
     );
     return { targetIds: [...page.items], nextToken: page.next };
@@ -109,14 +98,6 @@ function isWanted(target: SimDeploymentTarget, filters: Filters): boolean {
   return labels.length === 0 || (target.label !== undefined && labels.includes(target.label));
 }
 
-const getDeploymentTarget = defineOperation<GetDeploymentTargetCommand, SimContext>(
-  GetDeploymentTarget$,
-  (input, { region }) => {
-    if (input.targetId === undefined) throw toMissingMember("targetId");
-    return { deploymentTarget: findTarget(findTargets(region, input.deploymentId), input.targetId) };
-  },
-);
-
 /** The only size error that AWS models for this call; its text speaks of ECS and Lambda, so EC2 may use another [?]. */
 const batchGetDeploymentTargets = defineOperation<BatchGetDeploymentTargetsCommand, SimContext>(
   BatchGetDeploymentTargets$,
@@ -132,4 +113,4 @@ const batchGetDeploymentTargets = defineOperation<BatchGetDeploymentTargetsComma
   },
 );
 
-export const targetOperations = [listDeploymentTargets, getDeploymentTarget, batchGetDeploymentTargets];
+export const targetOperations = [listDeploymentTargets, batchGetDeploymentTargets];

@@ -1,6 +1,4 @@
 import {
-  DescribeTags$,
-  type DescribeTagsCommand,
   DescribeTargetGroupAttributes$,
   type DescribeTargetGroupAttributesCommand,
   DescribeTargetGroups$,
@@ -8,13 +6,12 @@ import {
   type DescribeTargetGroupsInput,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { findLoadBalancers } from "#lib/simulator/handlers/elbv2/load-balancers.ts";
 import {
   checkPageSize,
   findTargetGroup,
   toInvalidMarker,
+  toLoadBalancerNotFound,
   toTargetGroupNotFound,
 } from "#lib/simulator/handlers/elbv2/lookup.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
@@ -42,6 +39,7 @@ const describeTargetGroups = defineOperation<DescribeTargetGroupsCommand, SimCon
   },
 );
 
+/** The world knows load balancers only as what target groups hang on. */
 function findAsked(region: SimRegion, input: DescribeTargetGroupsInput): readonly SimTargetGroup[] {
   const { Names: names = [], TargetGroupArns: arns = [], LoadBalancerArn: loadBalancer } = input;
   const kinds = [names.length > 0, arns.length > 0, loadBalancer !== undefined].filter(Boolean);
@@ -50,8 +48,9 @@ function findAsked(region: SimRegion, input: DescribeTargetGroupsInput): readonl
   const all = [...region.targetGroups.values()];
   if (arns.length > 0) return arns.map((arn) => findTargetGroup(region, arn));
   if (loadBalancer !== undefined) {
-    const [found] = findLoadBalancers(region, [loadBalancer]);
-    return found?.targetGroups ?? [];
+    const attached = all.filter(({ loadBalancerArns }) => loadBalancerArns.includes(loadBalancer));
+    if (attached.length === 0) throw toLoadBalancerNotFound();
+    return attached;
   }
   const unknown = names.some((name) => !all.some((group) => group.name === name));
   if (unknown) throw toTargetGroupNotFound();
@@ -89,19 +88,4 @@ const describeTargetGroupAttributes = defineOperation<DescribeTargetGroupAttribu
   },
 );
 
-/** Nothing here carries tags. */
-const describeTags = defineOperation<DescribeTagsCommand, SimContext>(DescribeTags$, (input, { region }) => {
-  const arns = input.ResourceArns ?? [];
-  if (arns.length > batchLimits.DescribeTags) {
-    throw toValidationError(
-      `At most ${batchLimits.DescribeTags} resources can be described, not ${arns.length}`,
-    );
-  }
-  for (const arn of arns) {
-    if (arn.includes(":targetgroup/")) findTargetGroup(region, arn);
-    else findLoadBalancers(region, [arn]);
-  }
-  return { TagDescriptions: arns.map((arn) => ({ ResourceArn: arn, Tags: [] })) };
-});
-
-export const targetGroupOperations = [describeTargetGroups, describeTargetGroupAttributes, describeTags];
+export const targetGroupOperations = [describeTargetGroups, describeTargetGroupAttributes];

@@ -3,6 +3,7 @@ import { capacityClause, causeSentence } from "#lib/simulator/world/auto-scaling
 import { checkSizes } from "#lib/simulator/world/auto-scaling/create-group.ts";
 import { addMember, groupOfInstance, memberNote } from "#lib/simulator/world/auto-scaling/group.ts";
 import { putInService } from "#lib/simulator/world/auto-scaling/launch.ts";
+import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import { findInstance } from "#lib/simulator/world/ec2/instances.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
@@ -41,7 +42,7 @@ export function attachInstance(model: RegionModel, group: SimAutoScalingGroup, i
     zone: instance.zone,
     instanceId,
   });
-  world.afterAbout(world.parameters.stepSeconds, () => {
+  world.afterAbout(stepSeconds, () => {
     if (member.lifecycleState === "Pending") putInService(model, group, member);
   });
 }

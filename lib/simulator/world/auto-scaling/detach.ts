@@ -8,9 +8,13 @@ import {
   removeMember,
 } from "#lib/simulator/world/auto-scaling/group.ts";
 import { startDraining } from "#lib/simulator/world/auto-scaling/terminate.ts";
+import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import { isGone } from "#lib/simulator/world/ec2/instances.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
+
+/** How long after the termination Auto Scaling drops the row of a detach that nothing ended. */
+const ghostReleaseAfterSeconds = 6 * 3600;
 
 /** Takes the member out of the group while it keeps running: `Detaching` until the target groups have drained it. The caller has checked and decremented. */
 export function detachMember(
@@ -36,7 +40,7 @@ export function detachMember(
   const drainedAt = startDraining(model, group, instanceId);
   memberNote(model, instanceId).detach = { startedAt: world.now(), drainedAt };
   askForCapacity(model, group);
-  const settled = toInstant(Math.max(drainedAt, addSeconds(world.now(), world.parameters.stepSeconds)));
+  const settled = toInstant(Math.max(drainedAt, addSeconds(world.now(), stepSeconds)));
   world.at(settled, () => settle(model, group, member));
 }
 
@@ -69,7 +73,5 @@ function settle(model: RegionModel, group: SimAutoScalingGroup, member: SimMembe
 function releaseInstant(model: RegionModel, member: SimMember): Instant {
   const { world } = model;
   const terminatedAt = model.state.instances.get(member.instanceId)?.terminatedAt ?? world.now();
-  return toInstant(
-    Math.max(world.now(), addSeconds(terminatedAt, world.parameters.ghostReleaseAfterSeconds)),
-  );
+  return toInstant(Math.max(world.now(), addSeconds(terminatedAt, ghostReleaseAfterSeconds)));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { makeLab } from "#lib/simulator/testing/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
 import type { LaunchFault } from "#lib/simulator/world/sim-world.ts";
-import { makeLab } from "#lib/simulator/world/testing/make-lab.ts";
 
 function makeGroup(parameters: Partial<Parameters> = {}) {
   const lab = makeLab({ parameters });

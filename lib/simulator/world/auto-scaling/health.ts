@@ -12,6 +12,11 @@ import { isUnhealthyIn } from "#lib/simulator/world/elb/targets.ts";
 import type { MemberNote, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
+/** How long Auto Scaling takes to notice that EC2 or ELB calls an instance unhealthy. */
+const healthNoticeSeconds = 40;
+/** How long it watches failed status checks before it replaces the instance: "a few minutes". */
+const impairedNoticeSeconds = 300;
+
 const causeTexts: Readonly<Record<NonNullable<MemberNote["unhealthyBecause"]>, string>> = {
   ec2: "an instance was taken out of service in response to an EC2 health check indicating it has been terminated or stopped",
   elb: "an instance was taken out of service in response to an ELB system health check failure",
@@ -22,9 +27,7 @@ const causeTexts: Readonly<Record<NonNullable<MemberNote["unhealthyBecause"]>, s
 /** Health checks follow EC2 and ELB with some delay, and only for members in service: Standby and Detaching rows are not checked. */
 export function connectHealthChecks(model: RegionModel): void {
   const checkSoon = (instanceId: string) =>
-    model.world.afterAbout(model.world.parameters.healthNoticeSeconds, () =>
-      checkInstance(model, instanceId),
-    );
+    model.world.afterAbout(healthNoticeSeconds, () => checkInstance(model, instanceId));
   model.on("instance", (signal) => {
     if (signal.to === "shutting-down" || signal.to === "stopping") checkSoon(signal.instanceId);
   });
@@ -54,7 +57,7 @@ export function markUnhealthy(
 
 /** Status checks fail: after a while Auto Scaling gives the instance up (ASG:ec2-auto-scaling-health-checks). */
 export function watchImpairment(model: RegionModel, instanceId: string): void {
-  model.world.afterAbout(model.world.parameters.impairedNoticeSeconds, () => {
+  model.world.afterAbout(impairedNoticeSeconds, () => {
     const group = groupOfInstance(model, instanceId);
     const member = group === undefined ? undefined : memberOf(group, instanceId);
     if (group === undefined || member === undefined || isSuspended(group, "HealthCheck")) return;

@@ -2,6 +2,7 @@ import { toInstant } from "#lib/domain/time.ts";
 import { causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
 import { isSuspended } from "#lib/simulator/world/auto-scaling/group.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
+import { agentPollSeconds, reconcileSeconds, stepSeconds } from "#lib/simulator/world/delays.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimInstanceRefresh } from "#lib/simulator/world/state.ts";
@@ -28,7 +29,7 @@ export function startInstanceRefresh(model: RegionModel, group: SimAutoScalingGr
   };
   group.instanceRefreshes = [...(group.instanceRefreshes ?? []), refresh];
   const run = { refresh, left, of: Math.max(1, left.length) };
-  model.world.afterAbout(model.world.parameters.reconcileSeconds, () => {
+  model.world.afterAbout(reconcileSeconds, () => {
     if (refresh.status !== "Pending") return;
     refresh.status = "InProgress";
     refresh.startTime = model.world.now();
@@ -47,7 +48,7 @@ export function cancelInstanceRefresh(model: RegionModel, group: SimAutoScalingG
     );
   }
   refresh.status = "Cancelling";
-  model.world.afterAbout(model.world.parameters.stepSeconds, () => end(model, refresh, "Cancelled"));
+  model.world.afterAbout(stepSeconds, () => end(model, refresh, "Cancelled"));
 }
 
 function findActiveRefresh(group: SimAutoScalingGroup): SimInstanceRefresh | undefined {
@@ -76,11 +77,14 @@ function goOn(model: RegionModel, group: SimAutoScalingGroup, run: RefreshRun): 
       return;
     }
     if (next !== undefined) {
-      const cause = causeSentence(model.world.now(), model.world.parameters.refreshCause);
+      const cause = causeSentence(
+        model.world.now(),
+        "an instance was taken out of service in response to an instance refresh",
+      );
       terminateMember(model, group, { member: next, cause, activity: "logged", hooks: "run" });
     }
   }
-  model.world.after(model.world.parameters.agentPollSeconds * 1000, () => goOn(model, group, run));
+  model.world.after(agentPollSeconds * 1000, () => goOn(model, group, run));
 }
 
 function end(

@@ -4,23 +4,30 @@ import { toAwsIso } from "#lib/simulator/world/aws-time.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 
-/** Auto Scaling limits the rate of launches that keep failing (ASG:lifecycle-hooks); by how much is a parameter. */
+/** Failed or abandoned launches in a row before Auto Scaling slows down. */
+const throttleAfterFailures = 5;
+/** The first such pause; each further failure doubles it. */
+const firstThrottleSeconds = 60;
+const longestThrottleSeconds = 900;
+/** Pause after a launch that failed before there was an instance. */
+const retryPauseSeconds = 45;
+
+/** Auto Scaling limits the rate of launches that keep failing (ASG:lifecycle-hooks); by how much is not documented. */
 export function noteFailedLaunch(
   model: RegionModel,
   group: SimAutoScalingGroup,
   lost: { readonly instance: "none" | "abandoned" },
 ): void {
   const { world } = model;
-  const { parameters } = world;
   const note = groupNote(model, group.name);
   note.failuresInARow += 1;
   note.failingSince ??= world.now();
-  const beyond = note.failuresInARow - parameters.launchThrottleAfterFailures;
-  const throttleSeconds = beyond < 0 ? 0 : parameters.launchThrottleSeconds * 2 ** Math.min(beyond, 20);
-  const retrySeconds = lost.instance === "none" ? parameters.launchRetrySeconds : 0;
-  const seconds = Math.max(retrySeconds, Math.min(throttleSeconds, parameters.launchThrottleMaxSeconds));
+  const beyond = note.failuresInARow - throttleAfterFailures;
+  const throttleSeconds = beyond < 0 ? 0 : firstThrottleSeconds * 2 ** Math.min(beyond, 20);
+  const retrySeconds = lost.instance === "none" ? retryPauseSeconds : 0;
+  const seconds = Math.max(retrySeconds, Math.min(throttleSeconds, longestThrottleSeconds));
   note.launchNotBefore = addSeconds(world.now(), seconds);
-  const givesUpAt = addSeconds(note.failingSince, parameters.launchGivesUpAfterSeconds);
+  const givesUpAt = addSeconds(note.failingSince, world.parameters.launchGivesUpAfterSeconds);
   if (world.now() >= givesUpAt) suspendLaunches(model, group);
 }
 
@@ -35,6 +42,6 @@ export function noteLaunched(model: RegionModel, group: SimAutoScalingGroup): vo
 function suspendLaunches(model: RegionModel, group: SimAutoScalingGroup): void {
   delete groupNote(model, group.name).failingSince;
   if (isSuspended(group, "Launch")) return;
-  const reason = `${model.world.parameters.administrativeSuspensionText} at ${toAwsIso(model.world.now())}`;
+  const reason = `Administratively suspended at ${toAwsIso(model.world.now())}`;
   group.suspended.push({ process: "Launch", reason });
 }

@@ -19,6 +19,7 @@ import { launching, startHookWaits } from "#lib/simulator/world/auto-scaling/hoo
 import { failLaunch, findLaunchFailure } from "#lib/simulator/world/auto-scaling/launch-failures.ts";
 import { noteFailedLaunch, noteLaunched } from "#lib/simulator/world/auto-scaling/launch-throttle.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
+import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import {
   isGone,
   launchInstance,
@@ -74,7 +75,7 @@ export function launchMember(
 /** The volume's key cannot be used: EC2 ends the instance before it runs (ASG:ts-as-instancelaunchfailure). */
 function endForKey(model: RegionModel, instanceId: string): void {
   const code = "Client.InternalError";
-  model.world.afterAbout(model.world.parameters.stepSeconds, () =>
+  model.world.afterAbout(stepSeconds, () =>
     terminateInstance(model, instanceId, { code, message: `${code}: Client error on launch` }),
   );
 }
@@ -133,7 +134,7 @@ export function reachHooks(model: RegionModel, group: SimAutoScalingGroup, membe
 
 function proceed(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
   const reached = member.lifecycleState;
-  model.world.afterAbout(model.world.parameters.stepSeconds, () => {
+  model.world.afterAbout(stepSeconds, () => {
     if (member.lifecycleState !== reached) return;
     if (isGone(model, member.instanceId)) {
       loseLaunch(model, group, member);

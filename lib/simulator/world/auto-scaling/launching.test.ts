@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
-import { type Lab, makeLab, makeSteadyService } from "#lib/simulator/world/testing/make-lab.ts";
 
 const hookName = "warm-up";
 const launching = "autoscaling:EC2_INSTANCE_LAUNCHING";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 import type { ScalingProcess } from "#lib/simulator/world/operate-auto-scaling.ts";
-import { makeLab, makeSteadyService } from "#lib/simulator/world/testing/make-lab.ts";
 
 const asg = "asg-prod-api";
 

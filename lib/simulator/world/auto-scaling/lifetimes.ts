@@ -25,6 +25,9 @@ function retire(model: RegionModel, groupName: string, instanceId: string): void
     model.world.after(minuteMs, () => retire(model, groupName, instanceId));
     return;
   }
-  const cause = causeSentence(model.world.now(), model.world.parameters.lifetimeCause);
+  const cause = causeSentence(
+    model.world.now(),
+    "an instance was taken out of service because it reached the maximum instance lifetime",
+  );
   terminateMember(model, group, { member, cause, activity: "logged", hooks: "run" });
 }

@@ -5,6 +5,7 @@ import { launchMember } from "#lib/simulator/world/auto-scaling/launch.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
 import { fillWarmPool, leaveWarmPool } from "#lib/simulator/world/auto-scaling/warm-pool.ts";
 import { balanceZones, countBalancing } from "#lib/simulator/world/auto-scaling/zones.ts";
+import { reconcileSeconds } from "#lib/simulator/world/delays.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
@@ -14,7 +15,7 @@ export function connectReconciliation(model: RegionModel): void {
     const note = groupNote(model, signal.group);
     if (note.reconcileDue) return;
     note.reconcileDue = true;
-    model.world.afterAbout(model.world.parameters.reconcileSeconds, () => {
+    model.world.afterAbout(reconcileSeconds, () => {
       note.reconcileDue = false;
       const group = model.state.autoScalingGroups.get(signal.group);
       if (group !== undefined && group.status === undefined) reconcile(model, group);
@@ -95,7 +96,7 @@ function tellProtection(model: RegionModel, group: SimAutoScalingGroup): void {
   });
   const reason =
     "Could not scale to desired capacity because all remaining instances are protected from scale-in.";
-  endActivity(model, activity, { status: model.world.parameters.protectedScaleInStatus, reason });
+  endActivity(model, activity, { status: "Cancelled", reason });
 }
 
 /** From the fullest zone, the oldest launch template version first, then the oldest member. Only members in service. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 import type { Parameters } from "#lib/simulator/world/parameters.ts";
 import type { ServiceOptions } from "#lib/simulator/world/set-up.ts";
-import { makeLab, makeSteadyService } from "#lib/simulator/world/testing/make-lab.ts";
 
 const asg = "asg-prod-api";
 

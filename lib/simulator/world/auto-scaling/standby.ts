@@ -4,6 +4,7 @@ import { capacityClause, causeSentence } from "#lib/simulator/world/auto-scaling
 import { askForCapacity, memberNote, moveMember } from "#lib/simulator/world/auto-scaling/group.ts";
 import { putInService } from "#lib/simulator/world/auto-scaling/launch.ts";
 import { startDraining } from "#lib/simulator/world/auto-scaling/terminate.ts";
+import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
@@ -27,7 +28,7 @@ export function moveToStandby(model: RegionModel, group: SimAutoScalingGroup, mo
   });
   const drainedAt = startDraining(model, group, member.instanceId);
   askForCapacity(model, group);
-  const settled = toInstant(Math.max(drainedAt, addSeconds(world.now(), world.parameters.stepSeconds)));
+  const settled = toInstant(Math.max(drainedAt, addSeconds(world.now(), stepSeconds)));
   world.at(settled, () => {
     if (member.lifecycleState !== "EnteringStandby") return;
     moveMember(model, group, { member, to: "Standby" });
@@ -52,7 +53,7 @@ export function returnFromStandby(model: RegionModel, group: SimAutoScalingGroup
     zone: member.zone,
     instanceId: member.instanceId,
   });
-  world.afterAbout(world.parameters.stepSeconds, () => {
+  world.afterAbout(stepSeconds, () => {
     if (member.lifecycleState === "Pending") putInService(model, group, member);
   });
 }

@@ -68,7 +68,7 @@ export function startDraining(model: RegionModel, group: SimAutoScalingGroup, in
   const drainedAt = toInstant(Math.max(model.world.now(), ...ends));
   if (drainedAt > model.world.now()) {
     updateActivity(model, openActivityOf(model, group, instanceId), {
-      status: model.world.parameters.activityCodeWhileDraining,
+      status: "WaitingForELBConnectionDraining",
       progress: 50,
       message: "Waiting For ELB connection draining.",
     });

@@ -5,7 +5,6 @@ export function isAgentReady(model: RegionModel, instanceId: string, deploymentI
   const machine = model.hidden.machines.get(instanceId);
   if (machine === undefined || !isAgentAlive(model, instanceId)) return false;
   if (model.world.now() < machine.agentReadyAt) return false;
-  if (!model.world.parameters.agentServesOneDeployment) return true;
   return machine.busyWith === undefined || machine.busyWith === deploymentId;
 }
 

@@ -7,6 +7,7 @@ import { endDeployment, isFinal, setDeploymentStatus } from "#lib/simulator/worl
 import { eventNames, makeEvents } from "#lib/simulator/world/codedeploy/event-order.ts";
 import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { advanceDeployment } from "#lib/simulator/world/codedeploy/phases.ts";
+import { agentPollSeconds } from "#lib/simulator/world/delays.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type {
@@ -15,6 +16,9 @@ import type {
   SimDeploymentGroup,
   SimDeploymentTarget,
 } from "#lib/simulator/world/state.ts";
+
+/** How long blue/green waits for the replacement fleet. */
+const greenFleetLimitSeconds = 3600;
 
 type BlueGreen = {
   readonly deployment: SimDeployment;
@@ -43,7 +47,7 @@ export function startBlueGreen(model: RegionModel, blueGreen: BlueGreen): void {
   }
   setDeploymentStatus(model, deployment, "InProgress");
   const green = copyGroup(model, blue, `CodeDeploy_${group.name}_${deployment.id}`);
-  const limit = addSeconds(world.now(), world.parameters.greenFleetLimitSeconds);
+  const limit = addSeconds(world.now(), greenFleetLimitSeconds);
   awaitGreen(model, blueGreen, { fleets: { blue, green }, limit });
 }
 
@@ -86,7 +90,7 @@ function awaitGreen(
     endDeployment(model, deployment, { status: "Failed", errorCode: "TIMEOUT", errorMessage });
     return;
   }
-  world.after(world.parameters.agentPollSeconds * 1000, () => awaitGreen(model, blueGreen, wait));
+  world.after(agentPollSeconds * 1000, () => awaitGreen(model, blueGreen, wait));
 }
 
 function deployToGreen(model: RegionModel, blueGreen: BlueGreen, fleets: Fleets): void {

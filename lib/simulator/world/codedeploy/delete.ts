@@ -11,7 +11,7 @@ export function deleteDeploymentGroup(model: RegionModel, name: GroupName): void
   forgetGroup(model, name, "DEPLOYMENT_GROUP_MISSING");
 }
 
-/** DeleteApplication may leave the hooks of its deployment groups behind, and reports none of them. */
+/** DeleteApplication leaves the hooks of its deployment groups behind, as AWS may, and reports none of them. */
 export function deleteApplication(model: RegionModel, application: string): void {
   if (!model.state.applications.has(application)) {
     const known = [...model.state.applications.keys()].join(", ") || "none";
@@ -22,9 +22,6 @@ export function deleteApplication(model: RegionModel, application: string): void
   }
   for (const group of [...model.state.deploymentGroups.values()]) {
     if (group.application !== application) continue;
-    if (model.world.parameters.deleteApplicationRemovesHooks) {
-      for (const entry of group.autoScalingGroups) takeHooksOff(model, entry);
-    }
     forgetGroup(model, { application, group: group.name }, "APPLICATION_MISSING");
   }
   model.state.applications.delete(application);

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  eventStatuses,
-  makeFleet,
-  targetStatuses,
-} from "#lib/simulator/world/codedeploy/testing/make-fleet.ts";
+import { eventStatuses, makeFleet, targetStatuses } from "#lib/simulator/testing/make-fleet.ts";
 
 describe("a deployment that cannot begin", () => {
   it("ends with the code of what is in its way, before any target is asked; and begins once it is not", () => {

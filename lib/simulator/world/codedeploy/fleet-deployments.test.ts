@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { makeFleet, targetStatuses } from "#lib/simulator/world/codedeploy/testing/make-fleet.ts";
-import { makeLab } from "#lib/simulator/world/testing/make-lab.ts";
+import { makeFleet, targetStatuses } from "#lib/simulator/testing/make-fleet.ts";
+import { makeLab } from "#lib/simulator/testing/make-lab.ts";
 
 const blockAndInstall = [
   "BeforeBlockTraffic",

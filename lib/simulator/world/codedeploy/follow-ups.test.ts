@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeFleet } from "#lib/simulator/world/codedeploy/testing/make-fleet.ts";
+import { makeFleet } from "#lib/simulator/testing/make-fleet.ts";
 
 const asg = "asg-prod-api";
 

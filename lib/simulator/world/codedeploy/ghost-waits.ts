@@ -15,8 +15,7 @@ export function isHeldByGhost(model: RegionModel, run: DeploymentRun, target: Si
   return isGroupHeldByGhost(model, run.groupKey);
 }
 
-/** True while a fleet deployment of the deployment group waits for a ghost, where that holds launch deployments. */
+/** True while a fleet deployment of the deployment group waits for a ghost: its launch deployments start no event then. */
 export function isGroupHeldByGhost(model: RegionModel, groupKey: string): boolean {
-  if (!model.world.parameters.ghostHoldsLaunchDeployments) return false;
   return activeRuns(model).some((run) => run.groupKey === groupKey && run.waitsForGhosts.size > 0);
 }

@@ -10,14 +10,17 @@ import { lastSuccessfulRevision } from "#lib/simulator/world/codedeploy/groups.t
 import type { HookAction, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimDeploymentGroup, SimHook } from "#lib/simulator/world/state.ts";
 
+/** A launch hook's notification to CodeDeploy's deployment. */
+const hookNoticeSeconds = 8;
+/** A finished deployment to its CompleteLifecycleAction. */
+const hookCompletionSeconds = 3;
+
 /** What CodeDeploy does with the notifications of its lifecycle hooks: a deployment for each, kept alive, and answered by its outcome. */
 export function connectHookDeployments(model: RegionModel): void {
   model.on("lifecycle-action", (signal) => {
     const { group, instanceId, token } = signal;
     const action: HookAction = { group, hook: signal.hook.name, instanceId, token };
-    model.world.afterAbout(model.world.parameters.hookNoticeSeconds, () =>
-      answer(model, action, signal.hook),
-    );
+    model.world.afterAbout(hookNoticeSeconds, () => answer(model, action, signal.hook));
   });
   model.on("deployment", (signal) => {
     const run = model.hidden.runs.get(signal.deploymentId);
@@ -70,7 +73,7 @@ function beat(model: RegionModel, heart: Beat): void {
 }
 
 function complete(model: RegionModel, action: HookAction, result: "CONTINUE" | "ABANDON"): void {
-  model.world.afterAbout(model.world.parameters.hookCompletionSeconds, () => {
+  model.world.afterAbout(hookCompletionSeconds, () => {
     if (isWaiting(model, action)) completeLifecycleAction(model, { ...action, result });
   });
 }

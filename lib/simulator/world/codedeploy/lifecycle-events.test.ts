@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  eventStatuses,
-  makeFleet,
-  targetStatuses,
-} from "#lib/simulator/world/codedeploy/testing/make-fleet.ts";
+import { eventStatuses, makeFleet, targetStatuses } from "#lib/simulator/testing/make-fleet.ts";
 
 describe("a failing script", () => {
   it("fails its target with its diagnostics, and one at a time at once", () => {

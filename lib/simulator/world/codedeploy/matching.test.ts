@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { makeLab } from "#lib/simulator/testing/make-lab.ts";
 import type { DeploymentGroupOptions } from "#lib/simulator/world/set-up-code-deploy.ts";
-import { makeLab } from "#lib/simulator/world/testing/make-lab.ts";
 
 const name = { application: "api", group: "tagged" };
 const filter = (Key: string, Value: string) => ({ Key, Value, Type: "KEY_AND_VALUE" as const });

@@ -7,6 +7,7 @@ import { toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { isInterrupted } from "#lib/simulator/world/codedeploy/restarts.ts";
 import { toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
 import type { EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
+import { eventLimitSeconds } from "#lib/simulator/world/delays.ts";
 import { setServing } from "#lib/simulator/world/ec2/instances.ts";
 import type { RegionModel, RevisionFault, ScriptFailure } from "#lib/simulator/world/sim-world.ts";
 import type { SimLifecycleEvent, SimRevision } from "#lib/simulator/world/state.ts";
@@ -15,12 +16,12 @@ import type { SimLifecycleEvent, SimRevision } from "#lib/simulator/world/state.
 export function runScriptEvent(model: RegionModel, place: EventPlace, end: EventEnd): void {
   const { parameters, random } = model.world;
   const { event, target } = place;
-  const seconds = random.spread(parameters.eventSeconds[event.name] ?? 1, parameters.jitter);
-  model.world.after(Math.round(Math.min(seconds, parameters.eventLimitSeconds) * 1000), () => {
+  const seconds = random.spread(parameters.eventSeconds[event.name] ?? 1);
+  model.world.after(Math.round(Math.min(seconds, eventLimitSeconds) * 1000), () => {
     if (event.status !== "InProgress" || isInterrupted(model, place)) return;
-    const timedOut = seconds > parameters.eventLimitSeconds;
+    const timedOut = seconds > eventLimitSeconds;
     if (timedOut || !isAgentAlive(model, target.instanceId)) {
-      const limit = addSeconds(event.startTime ?? model.world.now(), parameters.eventLimitSeconds);
+      const limit = addSeconds(event.startTime ?? model.world.now(), eventLimitSeconds);
       model.world.at(limit, () => end({ ended: "failed", diagnostics: { errorCode: "UnknownError" } }));
       return;
     }

@@ -15,6 +15,9 @@ import { findStartFailure } from "#lib/simulator/world/codedeploy/start-failures
 import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimDeploymentGroup } from "#lib/simulator/world/state.ts";
 
+/** `Created` to `InProgress`. */
+const deploymentStartSeconds = 4;
+
 const runOnTarget: Readonly<Record<Exclude<DeploymentRun["kind"], "blue-green">, RunOnTarget>> = {
   fleet: "in-place",
   launch: "launch",
@@ -36,7 +39,7 @@ export function connectDeploymentStarts(model: RegionModel): void {
 }
 
 function startSoon(model: RegionModel, deployment: SimDeployment): void {
-  model.world.afterAbout(model.world.parameters.deploymentStartSeconds, () => start(model, deployment));
+  model.world.afterAbout(deploymentStartSeconds, () => start(model, deployment));
 }
 
 function start(model: RegionModel, deployment: SimDeployment): void {

@@ -32,16 +32,15 @@ export function findAlarm(model: RegionModel, group: SimDeploymentGroup): StartF
   const raised = group.alarmNames.filter((name) => model.hidden.raisedAlarms.has(name));
   if (raised.length === 0) return undefined;
   const errorMessage = `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected: ${raised.join(", ")}`;
-  return { status: model.world.parameters.alarmEnds, errorCode: "ALARM_ACTIVE", errorMessage };
+  return { status: "Stopped", errorCode: "ALARM_ACTIVE", errorMessage };
 }
 
 function findMissingResource(model: RegionModel, group: SimDeploymentGroup): StartFailure | undefined {
-  const { parameters } = model.world;
   const lost = group.autoScalingGroups.find(({ name }) => !model.state.autoScalingGroups.has(name));
-  if (lost !== undefined && parameters.missingAutoScalingGroupFails) {
+  if (lost !== undefined) {
     return toFailure("AUTO_SCALING_CONFIGURATION", `The Auto Scaling group ${lost.name} does not exist.`);
   }
-  if (parameters.missingTargetGroupFound !== "at-start") return undefined;
+  if (model.world.parameters.missingTargetGroupFound !== "at-start") return undefined;
   const names = group.targetGroupNames;
   if (toTargetGroupArns(model, names).length === names.length) return undefined;
   const errorMessage = `The load balancer information of the deployment group is invalid: ${names.join(", ")}`;

@@ -14,9 +14,15 @@ import {
   succeedTarget,
 } from "#lib/simulator/world/codedeploy/target-record.ts";
 import { runTrafficEvent } from "#lib/simulator/world/codedeploy/traffic-events.ts";
+import { agentPollSeconds } from "#lib/simulator/world/delays.ts";
 import { isGone } from "#lib/simulator/world/ec2/instances.ts";
 import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimDeploymentTarget } from "#lib/simulator/world/state.ts";
+
+/** How long a fleet deployment waits for a target that EC2 has terminated while an Auto Scaling group of the deployment group still lists it. */
+const ghostGivesUpAfterSeconds = 5 * 3600;
+/** An event has to start so soon after the one before. CD:limits */
+const eventStartLimitSeconds = 300;
 
 type TargetRun = {
   readonly deployment: SimDeployment;
@@ -64,7 +70,7 @@ function waitToStart(model: RegionModel, targetRun: TargetRun, wait: StartWait):
   const ready = isHeldForTraffic(targetRun, place);
   if (ready) setTargetStatus(model, place, "Ready");
   const countsFrom = ghost || held || ready ? world.now() : wait.countsFrom;
-  const gaveUp = ghost && world.now() >= addSeconds(turnAt, world.parameters.ghostTargetGivesUpAfterSeconds);
+  const gaveUp = ghost && world.now() >= addSeconds(turnAt, ghostGivesUpAfterSeconds);
   if (gaveUp || world.now() >= addSeconds(countsFrom, startLimitSeconds(model, targetRun))) {
     run.waitsForGhosts.delete(target.instanceId);
     const untouched = target.events.every((event) => event.status === "Pending");
@@ -72,9 +78,7 @@ function waitToStart(model: RegionModel, targetRun: TargetRun, wait: StartWait):
     else failTarget(model, place, agentSilence);
     return;
   }
-  world.after(world.parameters.agentPollSeconds * 1000, () =>
-    waitToStart(model, targetRun, { place, turnAt, countsFrom }),
-  );
+  world.after(agentPollSeconds * 1000, () => waitToStart(model, targetRun, { place, turnAt, countsFrom }));
 }
 
 function canStart(model: RegionModel, targetRun: TargetRun, place: EventPlace): boolean {
@@ -89,11 +93,10 @@ function isHeldForTraffic({ run, target }: TargetRun, place: EventPlace): boolea
 }
 
 function startLimitSeconds(model: RegionModel, { run, target }: TargetRun): number {
-  const { parameters } = model.world;
   const first = target.events.every((event) => event.status === "Pending");
   return run.kind === "launch" && first
-    ? parameters.launchEventStartLimitSeconds
-    : parameters.eventStartLimitSeconds;
+    ? model.world.parameters.launchEventStartLimitSeconds
+    : eventStartLimitSeconds;
 }
 
 function startEvent(model: RegionModel, targetRun: TargetRun, place: EventPlace): void {

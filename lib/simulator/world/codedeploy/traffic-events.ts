@@ -1,6 +1,7 @@
 import { addSeconds, toInstant } from "#lib/domain/time.ts";
 import type { EventEnd } from "#lib/simulator/world/codedeploy/event-outcome.ts";
 import type { EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
+import { agentPollSeconds, eventLimitSeconds } from "#lib/simulator/world/delays.ts";
 import { isGone } from "#lib/simulator/world/ec2/instances.ts";
 import {
   deregisterTarget,
@@ -35,7 +36,7 @@ type TrafficRun = { readonly place: EventPlace; readonly arns: readonly string[]
 function block(model: RegionModel, { place, arns, end }: TrafficRun): void {
   const ends = arns.map((arn) => deregisterTarget(model, arn, place.target.instanceId));
   const drainedAt = toInstant(Math.max(addSeconds(model.world.now(), 1), ...ends));
-  const limit = addSeconds(model.world.now(), model.world.parameters.eventLimitSeconds);
+  const limit = addSeconds(model.world.now(), eventLimitSeconds);
   if (drainedAt > limit) model.world.at(limit, () => end({ ended: "failed" }));
   else model.world.at(drainedAt, () => end({ ended: "succeeded" }));
 }
@@ -57,11 +58,11 @@ function awaitHealthy(model: RegionModel, run: TrafficRun): void {
     end({ ended: "succeeded" });
     return;
   }
-  const limit = addSeconds(place.event.startTime ?? world.now(), world.parameters.eventLimitSeconds);
+  const limit = addSeconds(place.event.startTime ?? world.now(), eventLimitSeconds);
   if (world.now() >= limit) {
     end({ ended: "failed" });
     return;
   }
-  const next = addSeconds(world.now(), world.parameters.agentPollSeconds);
+  const next = addSeconds(world.now(), agentPollSeconds);
   world.at(toInstant(Math.min(next, limit)), () => awaitHealthy(model, run));
 }

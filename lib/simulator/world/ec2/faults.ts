@@ -2,6 +2,7 @@ import { addSeconds } from "#lib/domain/time.ts";
 import { askForCapacity, findGroup, groupNote } from "#lib/simulator/world/auto-scaling/group.ts";
 import { watchImpairment } from "#lib/simulator/world/auto-scaling/health.ts";
 import { restartAgentProcess } from "#lib/simulator/world/codedeploy/restarts.ts";
+import { rebootSeconds } from "#lib/simulator/world/delays.ts";
 import { findInstance, setServing, terminateInstance } from "#lib/simulator/world/ec2/instances.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { LaunchFault, RegionModel } from "#lib/simulator/world/sim-world.ts";
@@ -27,7 +28,6 @@ export function makeComputeFaults(model: RegionModel) {
     },
     /** The instance restarts: for a while nothing on it answers. */
     rebootInstance(instanceId: string) {
-      const { rebootSeconds } = model.world.parameters;
       setServing(model, findInstance(model, instanceId).id, false);
       restartAgentProcess(model, instanceId, rebootSeconds);
       model.world.after(rebootSeconds * 1000, () => setServing(model, instanceId, true));

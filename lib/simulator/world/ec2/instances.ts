@@ -4,6 +4,18 @@ import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { LaunchTemplate, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimInstance, SimTag } from "#lib/simulator/world/state.ts";
 
+// Choices of this model, but for the last.
+/** EC2 `pending` to `running`. */
+const usualBootSeconds = 20;
+/** `running` to the CodeDeploy agent's first poll: user data has to run first. */
+const usualAgentStartSeconds = 60;
+/** `running` to passed status checks. */
+const statusCheckSeconds = 120;
+/** EC2 `stopping` to `stopped`. */
+const stopSeconds = 30;
+/** How long EC2 still lists a terminated instance, from its termination. */
+const terminatedRowVisibleSeconds = 3600;
+
 type StateReason = NonNullable<SimInstance["stateReason"]>;
 
 export type InstanceSpec = {
@@ -15,12 +27,9 @@ export type InstanceSpec = {
 /** RunInstances for one instance: `pending`, then `running`, then passed status checks. */
 export function launchInstance(model: RegionModel, spec: InstanceSpec): SimInstance {
   const { world, state, hidden } = model;
-  const { parameters, random } = world;
-  const bootSeconds = random.spread(parameters.bootSeconds, parameters.jitter);
-  const agentSeconds = random.spread(
-    spec.template.agentStartSeconds ?? parameters.agentStartSeconds,
-    parameters.jitter,
-  );
+  const { random } = world;
+  const bootSeconds = random.spread(usualBootSeconds);
+  const agentSeconds = random.spread(spec.template.agentStartSeconds ?? usualAgentStartSeconds);
   const { id, name, version } = spec.template;
   const instance: SimInstance = {
     id: world.ids.instance(),
@@ -51,7 +60,7 @@ export function launchInstance(model: RegionModel, spec: InstanceSpec): SimInsta
   world.after(bootSeconds * 1000, () => {
     if (instance.state === "pending") setState(model, instance, "running");
   });
-  world.after((bootSeconds + parameters.statusCheckSeconds) * 1000, () => {
+  world.after((bootSeconds + statusCheckSeconds) * 1000, () => {
     if (instance.state === "running" && instance.statusCheck === "initializing") instance.statusCheck = "ok";
   });
   return instance;
@@ -63,7 +72,7 @@ export function terminateInstance(model: RegionModel, instanceId: string, reason
   const instance = findInstance(model, instanceId);
   if (isGone(model, instanceId)) return;
   instance.terminatedAt = world.now();
-  instance.forgottenAt = addSeconds(world.now(), world.parameters.terminatedRowVisibleSeconds);
+  instance.forgottenAt = addSeconds(world.now(), terminatedRowVisibleSeconds);
   if (reason === undefined) markUserInitiated(instance, world.now());
   else markReason(instance, reason);
   setState(model, instance, "shutting-down");
@@ -87,7 +96,7 @@ export function stopInstance(model: RegionModel, instanceId: string): void {
   }
   markUserInitiated(instance, world.now());
   setState(model, instance, "stopping");
-  world.afterAbout(world.parameters.stopSeconds, () => {
+  world.afterAbout(stopSeconds, () => {
     if (instance.state === "stopping") setState(model, instance, "stopped");
   });
 }
@@ -103,7 +112,7 @@ export function startInstance(model: RegionModel, instanceId: string): void {
       `The instance '${instanceId}' is ${instance.state}; only a stopped instance can be started`,
     );
   }
-  const bootSeconds = world.random.spread(world.parameters.bootSeconds, world.parameters.jitter);
+  const bootSeconds = world.random.spread(usualBootSeconds);
   if (machine !== undefined) machine.agentReadyAt = addSeconds(world.now(), Math.round(bootSeconds * 2));
   instance.stateTransitionReason = "";
   delete instance.stateReason;

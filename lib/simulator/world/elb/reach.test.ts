@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeLab, makeSteadyService } from "#lib/simulator/world/testing/make-lab.ts";
+import { makeLab, makeSteadyService } from "#lib/simulator/testing/make-lab.ts";
 
 function makeTargets() {
   const lab = makeLab();

@@ -3,34 +3,28 @@ import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel, TargetNote } from "#lib/simulator/world/sim-world.ts";
 import type { SimTarget, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
-type Health = Pick<SimTarget, "state"> & { readonly reason?: string; readonly description?: string };
+type Health = Pick<SimTarget, "state" | "reason" | "description">;
 
-const registering: Health = {
-  state: "initial",
-  reason: "Elb.RegistrationInProgress",
-  description: "Target registration is in progress",
-};
-const checking: Health = {
-  state: "initial",
-  reason: "Elb.InitialHealthChecking",
-  description: "Initial health checks in progress",
-};
-const draining: Health = {
-  state: "draining",
-  reason: "Target.DeregistrationInProgress",
-  description: "Target deregistration is in progress",
-};
-const failing: Health = {
-  state: "unhealthy",
-  reason: "Target.ResponseCodeMismatch",
-  description: "Health checks failed with these codes: [502]",
-};
-
-const notInUse: Health = {
-  state: "unused",
-  reason: "Target.NotInUse",
-  description: "Target group is not configured to receive traffic from the load balancer",
-};
+const registering = toHealth("initial", "Elb.RegistrationInProgress", "Target registration is in progress");
+const checking = toHealth("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
+const draining = toHealth(
+  "draining",
+  "Target.DeregistrationInProgress",
+  "Target deregistration is in progress",
+);
+const failing = toHealth(
+  "unhealthy",
+  "Target.ResponseCodeMismatch",
+  "Health checks failed with these codes: [502]",
+);
+const notInUse = toHealth(
+  "unused",
+  "Target.NotInUse",
+  "Target group is not configured to receive traffic from the load balancer",
+);
+function toHealth(state: SimTarget["state"], reason: string, description: string): Health {
+  return { state, reason, description };
+}
 
 /** RegisterTargets. A target that drains, or is unused, starts anew; any other stays as it is. */
 export function registerTarget(model: RegionModel, arn: string, instanceId: string): void {
@@ -142,11 +136,12 @@ function loseMachine(model: RegionModel, group: SimTargetGroup, target: SimTarge
   }
   const state = model.state.instances.get(target.instanceId)?.state ?? "terminated";
   const word = state.startsWith("stop") ? "stopped" : "terminated";
-  setHealth(model, group, target, {
-    state: "unused",
-    reason: "Target.InvalidState",
-    description: `Target is in the ${word} state`,
-  });
+  setHealth(
+    model,
+    group,
+    target,
+    toHealth("unused", "Target.InvalidState", `Target is in the ${word} state`),
+  );
 }
 
 /** Plans the change that the health checks will come to, unless circumstances change before. */

@@ -1,0 +1,13 @@
+export { deadAgent } from "#lib/simulator/scenarios/agents/dead-agent.ts";
+export { deadFleet } from "#lib/simulator/scenarios/agents/dead-fleet.ts";
+export { earlyAgent } from "#lib/simulator/scenarios/agents/early-agent.ts";
+export { fullDisk, unreachableEndpoint, wrongClock } from "#lib/simulator/scenarios/agents/failing-agents.ts";
+export { impairedInstance } from "#lib/simulator/scenarios/agents/impaired-instance.ts";
+export { lateBootstrap } from "#lib/simulator/scenarios/agents/late-bootstrap.ts";
+export { noMetadata } from "#lib/simulator/scenarios/agents/no-metadata.ts";
+export { noProfile } from "#lib/simulator/scenarios/agents/no-profile.ts";
+export { rebootedInstance } from "#lib/simulator/scenarios/agents/rebooted-instance.ts";
+export { refusedBundle } from "#lib/simulator/scenarios/agents/refused-bundle.ts";
+export { restartedAgent } from "#lib/simulator/scenarios/agents/restarted-agent.ts";
+export { stoppedAndStarted } from "#lib/simulator/scenarios/agents/stopped-and-started.ts";
+export { unreachableBucket } from "#lib/simulator/scenarios/agents/unreachable-bucket.ts";

@@ -1,0 +1,16 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const noProfile = defineStory({
+  id: "no-profile",
+  title: "The launch template forgot the instance profile: the agents have no credentials.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "marsh", group: "prod-marsh" };
+    build.service(group, {
+      desired: 2,
+      balanced: false,
+      launchTemplate: { profile: "none" },
+      deploymentGroup: { revision: undefined },
+    });
+    minutesAgo(20, () => operator.createDeployment({ ...group, revision: "r2" }));
+  },
+});

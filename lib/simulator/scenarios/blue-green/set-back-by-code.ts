@@ -1,0 +1,25 @@
+import { toBlueGreen } from "#lib/simulator/scenarios/blue-green/to-blue-green.ts";
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const setBackByCode = defineStory({
+  id: "set-back-by-code",
+  title:
+    "Infrastructure code made the original Auto Scaling group of a blue/green release anew and gave it back to the deployment group.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "opal", group: "prod-opal" };
+    const { autoScalingGroup, launchTemplate } = build.service(group, {
+      desired: 2,
+      targetGroup: { deregistrationDelaySeconds: 30 },
+      deploymentGroup: toBlueGreen({ terminationWaitMinutes: 0 }),
+    });
+    minutesAgo(80, () => operator.createDeployment({ ...group, revision: "r2" }));
+    minutesAgo(40, () => {
+      build.autoScalingGroup(autoScalingGroup, {
+        desired: 2,
+        launchTemplate,
+        targetGroups: ["tg-prod-opal"],
+      });
+      operator.updateDeploymentGroupAutoScaling(group, [autoScalingGroup]);
+    });
+  },
+});

@@ -1,0 +1,16 @@
+import { toBlueGreen } from "#lib/simulator/scenarios/blue-green/to-blue-green.ts";
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const trafficWaits = defineStory({
+  id: "traffic-waits",
+  title: "A blue/green release waits for somebody to move the traffic.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "gate", group: "prod-gate" };
+    build.service(group, {
+      desired: 2,
+      targetGroup: { deregistrationDelaySeconds: 30 },
+      deploymentGroup: toBlueGreen({ readyWaitMinutes: 2880 }),
+    });
+    minutesAgo(60, () => operator.createDeployment({ ...group, revision: "r2" }));
+  },
+});

@@ -1,0 +1,18 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const leftOutdated = defineStory({
+  id: "left-outdated",
+  title:
+    "Instances were launched during a release, got the revision before, and the deployment group leaves them so.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "mixer", group: "prod-mixer" };
+    const { autoScalingGroup } = build.service(group, {
+      desired: 4,
+      balanced: false,
+      autoScalingGroup: { maxSize: 8 },
+      deploymentGroup: { outdatedInstancesStrategy: "IGNORE" },
+    });
+    minutesAgo(25, () => operator.createDeployment({ ...group, revision: "r2" }));
+    minutesAgo(24.8, () => operator.setDesiredCapacity(autoScalingGroup, 6));
+  },
+});

@@ -1,0 +1,14 @@
+export { detachedWithTags } from "#lib/simulator/scenarios/ghosts/detached-with-tags.ts";
+export { heldTermination } from "#lib/simulator/scenarios/ghosts/held-termination.ts";
+export { killedDuringLaunch } from "#lib/simulator/scenarios/ghosts/killed-during-launch.ts";
+export { killedMidEvent } from "#lib/simulator/scenarios/ghosts/killed-mid-event.ts";
+export { recursiveLimbo } from "#lib/simulator/scenarios/ghosts/recursive-limbo.ts";
+export { retainedAfterTermination } from "#lib/simulator/scenarios/ghosts/retained-after-termination.ts";
+export { slowShutdown } from "#lib/simulator/scenarios/ghosts/slow-shutdown.ts";
+export { standbyGhost } from "#lib/simulator/scenarios/ghosts/standby-ghost.ts";
+export { stoppedTarget } from "#lib/simulator/scenarios/ghosts/stopped-target.ts";
+export { suspendedHealthCheck } from "#lib/simulator/scenarios/ghosts/suspended-health-check.ts";
+export { taggedGhost } from "#lib/simulator/scenarios/ghosts/tagged-ghost.ts";
+export { taggedTooLate } from "#lib/simulator/scenarios/ghosts/tagged-too-late.ts";
+export { terminatedByHand } from "#lib/simulator/scenarios/ghosts/terminated-by-hand.ts";
+export { terminatedWithTags } from "#lib/simulator/scenarios/ghosts/terminated-with-tags.ts";

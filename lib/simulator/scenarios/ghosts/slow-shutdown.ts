@@ -1,0 +1,14 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+/** Only where instances take long to shut down: the `shutDownSeconds` parameter. */
+export const slowShutdown = defineStory({
+  id: "slow-shutdown",
+  title: "The group scaled in, and the shutdown scripts of the instance take their time.",
+  play({ build, operator, minutesAgo }) {
+    const { autoScalingGroup } = build.service(
+      { application: "batch", group: "prod-batch" },
+      { desired: 3, balanced: false },
+    );
+    minutesAgo(15, () => operator.setDesiredCapacity(autoScalingGroup, 2));
+  },
+});

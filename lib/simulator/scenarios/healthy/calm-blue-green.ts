@@ -1,0 +1,17 @@
+import { toBlueGreen } from "#lib/simulator/scenarios/blue-green/to-blue-green.ts";
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const calmBlueGreen = defineStory({
+  id: "calm-blue-green",
+  title: "Two blue/green releases went well today. Nothing is wrong.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "lotus", group: "prod-lotus" };
+    build.service(group, {
+      desired: 2,
+      targetGroup: { deregistrationDelaySeconds: 30 },
+      deploymentGroup: toBlueGreen(),
+    });
+    minutesAgo(220, () => operator.createDeployment({ ...group, revision: "r2" }));
+    minutesAgo(90, () => operator.createDeployment({ ...group, revision: "r3" }));
+  },
+});

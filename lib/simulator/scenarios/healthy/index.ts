@@ -1,0 +1,9 @@
+export { calmBlueGreen } from "#lib/simulator/scenarios/healthy/calm-blue-green.ts";
+export { calmRefresh } from "#lib/simulator/scenarios/healthy/calm-refresh.ts";
+export { calmStandby } from "#lib/simulator/scenarios/healthy/calm-standby.ts";
+export { calmWarmPool } from "#lib/simulator/scenarios/healthy/calm-warm-pool.ts";
+export { caughtUp } from "#lib/simulator/scenarios/healthy/caught-up.ts";
+export { newTemplateVersion } from "#lib/simulator/scenarios/healthy/new-template-version.ts";
+export { quietGroups } from "#lib/simulator/scenarios/healthy/quiet-groups.ts";
+export { rollingDeployment } from "#lib/simulator/scenarios/healthy/rolling-deployment.ts";
+export { scaleInAndOut } from "#lib/simulator/scenarios/healthy/scale-in-and-out.ts";

@@ -1,0 +1,16 @@
+export { attachedByHand } from "#lib/simulator/scenarios/hooks/attached-by-hand.ts";
+export { deadlock } from "#lib/simulator/scenarios/hooks/deadlock.ts";
+export { foreignHook } from "#lib/simulator/scenarios/hooks/foreign-hook.ts";
+export { hangingTermination } from "#lib/simulator/scenarios/hooks/hanging-termination.ts";
+export { hookEdited } from "#lib/simulator/scenarios/hooks/hook-edited.ts";
+export { hookKeptAlive } from "#lib/simulator/scenarios/hooks/hook-kept-alive.ts";
+export { hookRemovedMidWait } from "#lib/simulator/scenarios/hooks/hook-removed-mid-wait.ts";
+export { hookRenamed } from "#lib/simulator/scenarios/hooks/hook-renamed.ts";
+export { hookTakenOff } from "#lib/simulator/scenarios/hooks/hook-taken-off.ts";
+export { hookTooLate } from "#lib/simulator/scenarios/hooks/hook-too-late.ts";
+export { launchesThrottled } from "#lib/simulator/scenarios/hooks/launches-throttled.ts";
+export { orphanHook } from "#lib/simulator/scenarios/hooks/orphan-hook.ts";
+export { processesLeftSuspended } from "#lib/simulator/scenarios/hooks/processes-left-suspended.ts";
+export { relaunchLoop } from "#lib/simulator/scenarios/hooks/relaunch-loop.ts";
+export { twoGroupsOneAsg } from "#lib/simulator/scenarios/hooks/two-groups-one-asg.ts";
+export { warmPoolHangs } from "#lib/simulator/scenarios/hooks/warm-pool-hangs.ts";

@@ -1,0 +1,16 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const scaledInMidRelease = defineStory({
+  id: "scaled-in-mid-release",
+  title: "The group was scaled in while a release was at work on it.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "barge", group: "prod-barge" };
+    const { autoScalingGroup } = build.service(group, {
+      desired: 8,
+      balanced: false,
+      autoScalingGroup: { minSize: 2 },
+    });
+    minutesAgo(9, () => operator.createDeployment({ ...group, revision: "r2" }));
+    minutesAgo(8.5, () => operator.setDesiredCapacity(autoScalingGroup, 7));
+  },
+});

@@ -1,0 +1,13 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const spotTakenBack = defineStory({
+  id: "spot-taken-back",
+  title: "EC2 takes a Spot Instance back; the group replaces it.",
+  play({ build, operator, minutesAgo, first }) {
+    const { autoScalingGroup } = build.service(
+      { application: "comet", group: "prod-comet" },
+      { desired: 3, launchTemplate: { market: "spot" } },
+    );
+    minutesAgo(14, () => operator.interruptSpotInstance(first(autoScalingGroup)));
+  },
+});

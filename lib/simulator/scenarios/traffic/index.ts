@@ -1,0 +1,12 @@
+export { killedByHealthCheck } from "#lib/simulator/scenarios/traffic/killed-by-health-check.ts";
+export { listenerRemoved } from "#lib/simulator/scenarios/traffic/listener-removed.ts";
+export { neverAnswers } from "#lib/simulator/scenarios/traffic/never-answers.ts";
+export { neverHealthy } from "#lib/simulator/scenarios/traffic/never-healthy.ts";
+export { neverRegistered } from "#lib/simulator/scenarios/traffic/never-registered.ts";
+export { restartInTraffic } from "#lib/simulator/scenarios/traffic/restart-in-traffic.ts";
+export { slowDrain } from "#lib/simulator/scenarios/traffic/slow-drain.ts";
+export { slowRegistration } from "#lib/simulator/scenarios/traffic/slow-registration.ts";
+export { targetGroupDeleted } from "#lib/simulator/scenarios/traffic/target-group-deleted.ts";
+export { targetGroupRenamed } from "#lib/simulator/scenarios/traffic/target-group-renamed.ts";
+export { unhealthyTargets } from "#lib/simulator/scenarios/traffic/unhealthy-targets.ts";
+export { zonalShift } from "#lib/simulator/scenarios/traffic/zonal-shift.ts";

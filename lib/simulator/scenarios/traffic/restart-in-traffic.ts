@@ -1,0 +1,12 @@
+import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+export const restartInTraffic = defineStory({
+  id: "restart-in-traffic",
+  title:
+    "A release of a deployment group that does not know the load balancer: each application restarts in the traffic, and its target is unhealthy for a minute. Nothing is wrong.",
+  play({ build, operator, minutesAgo }) {
+    const group = { application: "tags", group: "prod-tags" };
+    build.service(group, { desired: 6, deploymentGroup: { trafficControl: false, targetGroupNames: [] } });
+    minutesAgo(1.3, () => operator.createDeployment({ ...group, revision: "r2" }));
+  },
+});

@@ -1,0 +1,33 @@
+import { services } from "#lib/simulator/handlers/services.ts";
+import { answer } from "#lib/simulator/wire/answer.ts";
+import type { WireReply, WireRequest } from "#lib/simulator/wire/message.ts";
+import type { Service } from "#lib/simulator/wire/service.ts";
+
+// Every registered operation over the real wire, with the handlers replaced by one that keeps what it
+// was given and answers what the test wants.
+
+export type Echo = {
+  readonly seen: readonly object[];
+  /** What the next calls answer, in order. */
+  answerWith(output: object): void;
+  respond(request: WireRequest, signal: AbortSignal): Promise<WireReply>;
+};
+
+export function makeEcho(): Echo {
+  const seen: object[] = [];
+  const outputs: object[] = [];
+  const run = (input: object): object => {
+    seen.push(input);
+    return outputs.shift() ?? {};
+  };
+  const echoing: readonly Service<object>[] = services.map((service) => ({
+    ...service,
+    operations: service.operations.map(({ name, input, output }) => ({ name, input, output, run })),
+  }));
+  const server = { services: echoing, accountOf: () => "123456789012", toContext: () => ({}) };
+  return {
+    seen,
+    answerWith: (output) => void outputs.push(output),
+    respond: (request, signal) => answer(server, request, signal),
+  };
+}
