@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import axe from "axe-core";
+import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import { minuteMs } from "#lib/domain/time.ts";
-import { failingScript, quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo, failingScript, quietGroups] } });
+test.use({ account: busyAccount, console: { expected: [/404/] } });
 
 const group = "/groups/123456789012/us-east-1/api/prod-api";
 
@@ -33,8 +33,6 @@ async function findViolations(page: Page): Promise<readonly string[]> {
   );
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
-
-test.use({ console: { expected: [/404/] } });
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ page }) => {

@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
+import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
-import { failingScript, recursiveLimbo, rollingDeployment } from "#lib/simulator/scenarios/index.ts";
 import { defineStory } from "#lib/simulator/scenarios/stage.ts";
+
+test.use({ account: busyAccount });
 
 const place = "/groups/123456789012/us-east-1";
 
@@ -18,8 +20,6 @@ async function openRelease(page: Page, group: string): Promise<void> {
 const matrix = "Targets and lifecycle events, table";
 
 test.describe("a release whose script fails", () => {
-  test.use({ account: { stories: [failingScript] } });
-
   test("the failed target stands first, opened at the end of its log, and closes by keyboard", async ({
     page,
   }) => {
@@ -43,8 +43,6 @@ test.describe("a release whose script fails", () => {
 });
 
 test.describe("a release that rolls one at a time", () => {
-  test.use({ account: { stories: [rollingDeployment] } });
-
   test("shows whom it waits for, batches of one, and lengths beside the median", async ({ page }) => {
     await openRelease(page, "checkout/prod-checkout");
     const summary = page.getByRole("region", { name: "Summary" });
@@ -61,8 +59,6 @@ test.describe("a release that rolls one at a time", () => {
 });
 
 test.describe("a release that waits for a ghost", () => {
-  test.use({ account: { stories: [recursiveLimbo] } });
-
   test("names it first, and its lanes alone are on the timeline", async ({ page }) => {
     await openRelease(page, "api/prod-api");
     const summary = page.getByRole("region", { name: "Summary" });
@@ -80,15 +76,17 @@ test.describe("a release that waits for a ghost", () => {
   });
 });
 
-/** Many targets, half of them at a time. */
+/** Far more than fit on a screen, half of them at a time. */
+const many = 80;
+
 const wideRelease = defineStory({
   id: "wide-release",
   region: "us-east-1",
-  title: "A release over a hundred and fifty instances, half of them at a time.",
+  title: "A release over many instances, half of them at a time.",
   play({ build, operator, minutesAgo }) {
     const group = { application: "wide", group: "prod-wide" };
     build.service(group, {
-      desired: 150,
+      desired: many,
       autoScalingGroup: { maxSize: 200 },
       deploymentGroup: { revision: "r1", configName: "CodeDeployDefault.HalfAtATime" },
     });
@@ -103,7 +101,7 @@ test.describe("a release over many targets", () => {
     await openRelease(page, "wide/prod-wide");
     const box = page.getByRole("region", { name: matrix });
     const table = box.getByRole("table");
-    await expect(table).toHaveAttribute("aria-rowcount", "154");
+    await expect(table).toHaveAttribute("aria-rowcount", String(many + 4));
     const rows = box.getByRole("rowheader", { name: /^Events of i-/ });
     const shown = await rows.count();
     expect(shown).toBeGreaterThan(10);
@@ -112,7 +110,7 @@ test.describe("a release over many targets", () => {
     await box.focus();
     await expect(async () => {
       await page.keyboard.press("End");
-      await expect(box.locator('tr[aria-rowindex="154"]')).toBeInViewport({ timeout: 1_000 });
+      await expect(box.locator(`tr[aria-rowindex="${many + 4}"]`)).toBeInViewport({ timeout: 1_000 });
     }).toPass();
     await expect(box.getByText(first, { exact: true })).toHaveCount(0);
     await expect(page.getByRole("region", { name: "Rollout by batch", exact: true })).toContainText(
@@ -122,8 +120,8 @@ test.describe("a release over many targets", () => {
 
   test.describe("whose targets are not all given", () => {
     test.use({
-      trouble: {
-        make: ({ faults }) =>
+      own: {
+        trouble: ({ faults }) =>
           void faults.throttle({ service: "codedeploy", operation: "BatchGetDeploymentTargets" }),
       },
     });
@@ -131,7 +129,7 @@ test.describe("a release over many targets", () => {
     test("says how many are shown by id alone, and why", async ({ page }) => {
       await openRelease(page, "wide/prod-wide");
       const gaps = page.getByRole("list", { name: "What is not shown" });
-      await expect(gaps).toContainText("150 targets are shown by id alone");
+      await expect(gaps).toContainText(`${many} targets are shown by id alone`);
       await expect(gaps).toContainText("BatchGetDeploymentTargets");
     });
   });

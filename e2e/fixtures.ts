@@ -1,73 +1,53 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { addMs, minuteMs, toInstant } from "#lib/domain/time.ts";
-import { openHistory } from "#lib/history/open-history.ts";
-import { openRecordedAccount } from "#lib/server/rehearse.ts";
-import {
-  type OpenAccount,
-  openAccount,
-  simulatedCredentials,
-} from "#lib/simulator/scenarios/open-account.ts";
-import type { Story } from "#lib/simulator/scenarios/stage.ts";
-import { type Environment, type Server, startServer } from "#lib/testing/start-server.ts";
+import { type Account, type Ghostline, type Own, openGhostline } from "#e2e/open-ghostline.ts";
+import { makeSharedServers, type SharedServers } from "#e2e/shared-servers.ts";
 
 export { expect } from "@playwright/test";
 
-/** A simulated account behind a loopback port, and the dashboard over it as a user would start it. */
-export type Ghostline = OpenAccount & {
-  readonly url: string;
-  /** Where its history is. */
-  readonly data: string;
-  /** One more server over the same account. */
-  startAnother(environment: Environment): Promise<Server>;
-};
-
 type Options = {
-  /** What has happened in the account; and for how many minutes an earlier run of the dashboard has recorded it, if any did. */
-  account: {
-    readonly stories: readonly Story[];
-    readonly recordedMinutes?: number;
-    /** How long ago the stories' last act was. */
-    readonly endedMinutesAgo?: number;
-  };
-  /** Trouble that AWS makes from the start. */
-  trouble: { make(simulator: OpenAccount["simulator"]): void };
-  /** More environment for the server; undefined takes a variable away. */
-  environment: Environment;
+  account: Account;
+  /** Journeys that change their account or count its calls, and those with trouble, have a server of their own. */
+  own: Own | "none";
   /** Console messages that this journey expects, as they come with the trouble it makes. */
   console: { readonly expected: readonly RegExp[] };
 };
 
-type Fixtures = { readonly ghostline: Ghostline; readonly noConsoleErrors: undefined };
+type Fixtures = {
+  readonly served: Ghostline;
+  /** The server of this journey alone, with its account. */
+  readonly ghostline: Ghostline;
+  readonly noConsoleErrors: undefined;
+};
 
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<Options & Fixtures, { readonly sharedServers: SharedServers }>({
   account: [{ stories: [] }, { option: true }],
-  trouble: [{ make: () => undefined }, { option: true }],
-  environment: [{}, { option: true }],
+  own: ["none", { option: true }],
   console: [{ expected: [] }, { option: true }],
 
-  async ghostline({ account: options, trouble, environment }, use) {
-    const data = await mkdtemp(path.join(tmpdir(), "ghostline-e2e-"));
-    const account = await open(options, data);
-    trouble.make(account.simulator);
-    const endpoint = await account.simulator.listen({ port: 0 });
-    const server = await start(endpoint.url, { GHOSTLINE_DATA: data, ...environment });
-    const others: Server[] = [];
-    const startAnother = async (more: Environment) => {
-      const other = await start(endpoint.url, { GHOSTLINE_DATA: data, ...environment, ...more });
-      others.push(other);
-      return other;
-    };
-    await use({ ...account, url: server.url, data, startAnother });
-    await Promise.all([server, ...others].map((one) => one.stop()));
-    await endpoint.close();
-    await rm(data, { recursive: true });
+  sharedServers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const servers = makeSharedServers();
+      await use(servers);
+      await servers.close();
+    },
+    { scope: "worker" },
+  ],
+
+  async served({ account, own, sharedServers }, use) {
+    if (own === "none") return await use(await sharedServers.take(account));
+    const ghostline = await openGhostline(account, own);
+    await use(ghostline);
+    await ghostline.close();
   },
 
-  baseURL: async ({ ghostline }, use) => {
-    await use(ghostline.url);
+  async ghostline({ served, own }, use) {
+    if (own === "none") throw new Error("other journeys use this server, too: add test.use({ own: {} })");
+    await use(served);
+  },
+
+  baseURL: async ({ served }, use) => {
+    await use(served.url);
   },
 
   noConsoleErrors: [
@@ -86,28 +66,3 @@ export const test = base.extend<Options & Fixtures>({
     { auto: true },
   ],
 });
-
-const clock = () => toInstant(Date.now());
-
-async function open(options: Options["account"], data: string): Promise<OpenAccount> {
-  const { stories, recordedMinutes, endedMinutesAgo = 0 } = options;
-  const now = clock();
-  const curtain = addMs(now, -endedMinutesAgo * minuteMs);
-  if (recordedMinutes === undefined) return openAccount({ stories, now, curtain, realNowMs: clock });
-  const history = await openHistory({ kind: "sqlite", directory: data, clock });
-  const from = addMs(now, -recordedMinutes * minuteMs);
-  const account = await openRecordedAccount({ stories, history, from, to: now, curtain, clock });
-  await history.close();
-  return account;
-}
-
-async function start(endpoint: string, environment: Options["environment"]): Promise<Server> {
-  return await startServer({
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: simulatedCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: simulatedCredentials.secretAccessKey,
-    AWS_EC2_METADATA_DISABLED: "true",
-    ...environment,
-  });
-}

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "#e2e/fixtures.ts";
 import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo, quietGroups] } });
+test.use({ account: { stories: [recursiveLimbo, quietGroups] }, own: {} });
 
 const inputs = 5_000;
 const atOnce = 8;

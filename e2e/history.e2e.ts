@@ -17,7 +17,7 @@ async function readHealth(url: string): Promise<z.infer<typeof Health>> {
 }
 
 test.describe("an hour later", () => {
-  test.use({ account: { stories: [recursiveLimbo], endedMinutesAgo: 45, recordedMinutes: 75 } });
+  test.use({ account: { stories: [recursiveLimbo], endedMinutesAgo: 45, recordedMinutes: 75 }, own: {} });
 
   test("EC2 has forgotten the ghost, and a newly started server still explains it", async ({
     page,
@@ -37,7 +37,7 @@ test.describe("an hour later", () => {
 });
 
 test.describe("one embedded data directory", () => {
-  test.use({ account: { stories: [recursiveLimbo] } });
+  test.use({ account: { stories: [recursiveLimbo] }, own: {} });
 
   test("is refused to a second server, which says who holds it; the first goes on", async ({ ghostline }) => {
     await expect(ghostline.startAnother({})).rejects.toThrow(/in use by process \d+/);
@@ -46,7 +46,7 @@ test.describe("one embedded data directory", () => {
 });
 
 test.describe("a database that stops while the server runs", () => {
-  test.use({ account: { stories: [recursiveLimbo] } });
+  test.use({ account: { stories: [recursiveLimbo] }, own: {} });
 
   test("every page and every route says so alike, whichever is asked first, and all is well when it is back", async ({
     ghostline,
@@ -76,10 +76,9 @@ test.describe("a database that stops while the server runs", () => {
 });
 
 test.describe("two servers on one PostgreSQL", () => {
-  test.use({ account: { stories: [recursiveLimbo] } });
+  test.use({ account: { stories: [recursiveLimbo] }, own: {} });
 
   test("the one that reads is killed, and the page of the other goes on", async ({ page, ghostline }) => {
-    test.setTimeout(120_000);
     const postgres = await startPostgres();
     test.skip(postgres === undefined, "PostgreSQL is not installed");
     if (postgres === undefined) return;
@@ -92,16 +91,14 @@ test.describe("two servers on one PostgreSQL", () => {
     const answer = page.getByRole("region", { name: "Answer" });
     await expect(answer).toContainText("Lap 3 of a loop");
     reader.kill();
-    await expect
-      .poll(async () => (await readHealth(viewer.url)).places[0]?.readHere, { timeout: 30_000 })
-      .toBe(true);
+    await expect.poll(async () => (await readHealth(viewer.url)).places[0]?.readHere).toBe(true);
     const operator = operate(ghostline.world, simulatedAccount, "us-east-1");
     for (const deployment of operator.activeDeployments(
       { application: "api", group: "prod-api" },
       "autoscaling",
     ))
       operator.stopDeployment(deployment.id);
-    await expect(answer).toContainText("Lap 4 of a loop", { timeout: 60_000 });
+    await expect(answer).toContainText("Lap 4 of a loop");
     await page.goto("about:blank");
     await viewer.stop();
     await postgres.stop();

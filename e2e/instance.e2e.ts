@@ -1,7 +1,7 @@
+import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
-import { recursiveLimbo, rollingDeployment } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo, rollingDeployment], recordedMinutes: 60 } });
+test.use({ account: busyAccount });
 
 const place = "/groups/123456789012/us-east-1";
 

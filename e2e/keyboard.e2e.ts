@@ -1,7 +1,7 @@
+import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
-import { quietGroups, recursiveLimbo, unhealthyTargets } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo, unhealthyTargets, quietGroups] } });
+test.use({ account: busyAccount });
 
 test("without a mouse: from the fleet to the command that frees the loop", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -26,7 +26,6 @@ test.use({
 const widths = [390, 1024, 1440, 1920];
 
 test("nothing is overprinted, torn, too narrow or wider than the page", async ({ page, request }) => {
-  test.setTimeout(180_000);
   const { groups } = Fleet.parse(await (await request.get("/api/groups")).json());
   const toPath = (row: GroupRow | undefined) => (row === undefined ? "" : toScopePath(row.scope));
   const find = (letter: string) => toPath(groups.find(({ scope }) => scope.group.startsWith(letter)));

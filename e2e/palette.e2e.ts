@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import axe from "axe-core";
+import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import { Found } from "#lib/report/schema.ts";
-import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo, quietGroups], recordedMinutes: 10 } });
+test.use({ account: busyAccount });
 
 const group = "/groups/123456789012/us-east-1/api/prod-api";
 const palette = (page: Page) => page.getByRole("dialog", { name: "Jump to" });

@@ -92,16 +92,13 @@ test.beforeAll(async () => {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the main states look as they did, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(180_000);
     if (account === undefined) throw new Error("the account has not been opened");
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto("/rules");
     test.skip(!(await hasTheFonts(page)), "the pictures were taken with other fonts than this machine has");
     await showStill(page, account);
     for (const { name, path, prepare } of states) {
-      const read = page.waitForResponse((response) => isReading(response.url()), {
-        timeout: 20_000,
-      });
+      const read = page.waitForResponse((response) => isReading(response.url()));
       const target = await path(account);
       await page.goto(target);
       if (!target.startsWith("/rules")) await read;

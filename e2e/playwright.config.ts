@@ -9,13 +9,16 @@ export default defineConfig({
   snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   // Two cores: one for the servers, one for the browser.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // How long something takes is no journey's business: these only end what will never come.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
+  // `npm test` names what needed it.
+  retries: 1,
   forbidOnly: process.env.CI !== undefined,
   use: {
     viewport: { width: 1440, height: 900 },
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // As root, in containers and without a network, Chromium needs to be told what it cannot have.

@@ -1,7 +1,7 @@
+import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
-import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo, quietGroups] } });
+test.use({ account: busyAccount });
 
 const group = "/groups/123456789012/us-east-1/api/prod-api";
 

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "@playwright/test";
+import { limboAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import {
   boxOf,
@@ -14,11 +15,10 @@ import {
   waitForSeen,
   waitForTimeline,
 } from "#e2e/timeline-page.ts";
-import { recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
 // Every movement of a hand, each held to the instants that it must lead to.
 
-test.use({ account: { stories: [recursiveLimbo] } });
+test.use({ account: limboAccount });
 
 /** Opens with twenty minutes in sight whose middle is the moment at which the ghost went. */
 async function openAtGhost(page: Page) {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { limboAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import {
   boxOf,
@@ -10,9 +11,8 @@ import {
   waitForTimeline,
 } from "#e2e/timeline-page.ts";
 import type { Report } from "#lib/report/schema.ts";
-import { recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo] } });
+test.use({ account: limboAccount });
 
 /** The same lanes again and again, each time as other instances. */
 function widen(report: Report, rows: number): Report {
@@ -34,7 +34,7 @@ async function openWide(page: Page, rows: number) {
   await page.goto(`${group}?by=launch`);
   const opened = await waitForTimeline(page);
   const first = toLabel(page, report.lanes[0]?.instanceId ?? "");
-  await expect(first).toBeVisible({ timeout: 30_000 });
+  await expect(first).toBeVisible();
   await page.locator(".timeline-scroller").evaluate((element) => element.scrollIntoView({ block: "center" }));
   return { ...opened, report };
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { limboAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import {
   boxOf,
@@ -12,9 +13,8 @@ import {
   toSpot,
   waitForSeen,
 } from "#e2e/timeline-page.ts";
-import { recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo], recordedMinutes: 90 } });
+test.use({ account: limboAccount });
 
 test("Ctrl and the wheel zoom at the pointer; what is under it stays", async ({ page }) => {
   const { lanes } = await open(page);
@@ -89,7 +89,7 @@ test("a link brings back pin, view, clock, order and opened lanes, and is short"
   await expect.poll(() => isOpen(page, second.letter)).not.toBe(before[1]);
   const letters = await listLetters(page);
   expect(letters).toEqual([...letters].sort());
-  await page.waitForTimeout(400);
+  await expect(page).toHaveURL(/[?&]o=[^&.]+\.[^&.]+/);
   const url = page.url();
   expect(new URL(url).search.length).toBeLessThan(160);
   await page.reload();
@@ -120,9 +120,10 @@ test("one pin shows what was said, a second one what changed between them", asyn
   await expect(row.first().getByRole("cell").nth(1)).toContainText("terminated");
   // A double click on something else leaves both.
   const url = page.url();
+  const seen = readSeen(page);
   const other = await toSpot(page, label, 0.5);
   await page.mouse.dblclick(other.x, other.y - 24);
-  await page.waitForTimeout(500);
+  await expect.poll(() => readSeen(page)).not.toEqual(seen);
   expect(new URL(page.url()).searchParams.get("pin")).toBe(new URL(url).searchParams.get("pin"));
 });
 

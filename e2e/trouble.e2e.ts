@@ -5,7 +5,7 @@ const groupPage = "/groups/123456789012/us-east-1/api/prod-api";
 test.use({ account: { stories: [recursiveLimbo] } });
 
 test.describe("EC2 denied", () => {
-  test.use({ trouble: { make: ({ faults }) => void faults.deny({ service: "ec2" }) } });
+  test.use({ own: { trouble: ({ faults }) => void faults.deny({ service: "ec2" }) } });
 
   test("says what is missing, cannot tell what it cannot tell, and shows everything else", async ({
     page,
@@ -23,7 +23,7 @@ test.describe("EC2 denied", () => {
 });
 
 test.describe("target health denied", () => {
-  test.use({ trouble: { make: ({ faults }) => void faults.deny({ service: "elasticloadbalancing" }) } });
+  test.use({ own: { trouble: ({ faults }) => void faults.deny({ service: "elasticloadbalancing" }) } });
 
   test("the ghost is still proved, and target health is not permitted rather than fine", async ({ page }) => {
     await page.goto(groupPage);
@@ -45,8 +45,8 @@ for (const { name, trouble, says } of [
 ] as const) {
   test.describe(`Auto Scaling ${name}`, () => {
     test.use({
-      trouble: {
-        make({ faults }) {
+      own: {
+        trouble({ faults }) {
           const target = { service: "autoscaling" } as const;
           if (trouble === "throttle") faults.throttle(target);
           else faults.garble(target, "html");
@@ -68,7 +68,7 @@ for (const { name, trouble, says } of [
 
 test.describe("expired credentials", () => {
   test.use({
-    trouble: { make: ({ faults }) => void faults.expire({}) },
+    own: { trouble: ({ faults }) => void faults.expire({}) },
     // The stream has nothing to tell of.
     console: { expected: [/503/] },
   });
@@ -83,11 +83,13 @@ test.describe("expired credentials", () => {
 test.describe("no credentials at all", () => {
   test.use({
     console: { expected: [/503/] },
-    environment: {
-      AWS_ACCESS_KEY_ID: undefined,
-      AWS_SECRET_ACCESS_KEY: undefined,
-      AWS_CONFIG_FILE: "/nonexistent",
-      AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+    own: {
+      environment: {
+        AWS_ACCESS_KEY_ID: undefined,
+        AWS_SECRET_ACCESS_KEY: undefined,
+        AWS_CONFIG_FILE: "/nonexistent",
+        AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+      },
     },
   });
 
@@ -99,7 +101,7 @@ test.describe("no credentials at all", () => {
 });
 
 test.describe("an AWS without STS", () => {
-  test.use({ trouble: { make: ({ faults }) => void faults.status({ service: "sts" }, 501) } });
+  test.use({ own: { trouble: ({ faults }) => void faults.status({ service: "sts" }, 501) } });
 
   test("everything else is read, and the account is called unknown", async ({ page }) => {
     await page.goto("/");
@@ -110,7 +112,7 @@ test.describe("an AWS without STS", () => {
 });
 
 test.describe("an endpoint nobody listens on", () => {
-  test.use({ environment: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" } });
+  test.use({ own: { environment: { AWS_ENDPOINT_URL: "http://127.0.0.1:9" } } });
 
   test("the fleet page says AWS cannot be reached", async ({ page }) => {
     await page.goto("/");
@@ -160,7 +162,7 @@ test.describe("an account without deployment groups", () => {
 });
 
 test.describe("two regions' stories, one region read", () => {
-  test.use({ account: { stories: [recursiveLimbo, quietGroups] } });
+  test.use({ account: { stories: [recursiveLimbo, quietGroups] }, own: {} });
 
   test("only the configured region is asked", async ({ page, ghostline }) => {
     await page.goto("/");

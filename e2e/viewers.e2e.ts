@@ -1,7 +1,7 @@
 import { expect, test } from "#e2e/fixtures.ts";
 import { recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo] } });
+test.use({ account: { stories: [recursiveLimbo] }, own: {} });
 
 /** More than one reading of this group needs (14 calls and two batches for earlier deployments), far less than two. */
 const callsOfOneReading = 40;
@@ -16,7 +16,7 @@ test("two hundred viewers cost AWS what one viewer costs", async ({ request, gho
 });
 
 test.describe("while the first readings are still under way", () => {
-  test.use({ trouble: { make: ({ faults }) => void faults.slow({ service: "ec2" }, 30_000) } });
+  test.use({ own: { trouble: ({ faults }) => void faults.slow({ service: "ec2" }, 30_000) } });
 
   test("viewers of the fleet do not make it list the applications again", async ({ request, ghostline }) => {
     for (const _round of [1, 2]) {

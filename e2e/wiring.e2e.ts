@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import axe from "axe-core";
+import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
-import { quietGroups, recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: { stories: [recursiveLimbo, quietGroups], recordedMinutes: 10 } });
+test.use({ account: busyAccount });
 
 const group = "/groups/123456789012/us-east-1/api/prod-api";
 const wiring = (page: Page) => page.getByRole("region", { name: "Wiring", exact: true });

@@ -29,6 +29,7 @@ export function TimeControl({ past, moment, servedAt }: TimeControlProps) {
   const drag = useDrag({
     onMove: (moved) => moment.preview(toLooked(moved)),
     onEnd: (moved) => moment.go(toLooked(moved)),
+    onGoOn: (moved) => moment.goOn(toLooked(moved)),
   });
   const dragged = drag.at !== undefined && !isNow(drag.at, range) ? drag.at : undefined;
   const shown = drag.at === undefined ? at : dragged;

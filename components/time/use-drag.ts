@@ -5,12 +5,14 @@ import { makePacer } from "#components/stream/pacer.ts";
 
 /** While the slider moves, the page follows at most this often. */
 const followMs = 150;
-/** Key presses that follow each other sooner than this are one move. */
-const keysEndMs = 700;
+/** When keys have rested this long, the address says where they led. */
+const keysRestMs = 700;
 
 type Ends = {
   readonly onMove: (at: number) => void;
   readonly onEnd: (at: number) => void;
+  /** The same walk by keys has led further than where `onEnd` was told of. */
+  readonly onGoOn: (at: number) => void;
 };
 
 export type Drag = {
@@ -20,12 +22,15 @@ export type Drag = {
   readonly end: () => void;
 };
 
-/** Turns the many small movements of a slider into a page that follows calmly and one step of history at the end. */
+/**
+ * Turns the many small movements of a slider into a page that follows calmly and one step of history at the end. A walk
+ * by keys lasts until the slider is left, however long the reader looks between two presses.
+ */
 export function useDrag(ends: Ends): Drag {
   const [at, setAt] = useState<number>();
-  const latest = useRef({ at, ends });
+  const latest = useRef({ at, ends, walked: false });
   latest.current.ends = ends;
-  const keysEnd = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const keysRest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [pacer] = useState(() =>
     makePacer(() => {
       const { at: target, ends: current } = latest.current;
@@ -33,21 +38,22 @@ export function useDrag(ends: Ends): Drag {
       return undefined;
     }, followMs),
   );
-  useEffect(() => () => clearTimeout(keysEnd.current), []);
+  useEffect(() => () => clearTimeout(keysRest.current), []);
 
-  function end() {
-    clearTimeout(keysEnd.current);
-    const target = latest.current.at;
-    latest.current.at = undefined;
+  function settle(walks: boolean) {
+    clearTimeout(keysRest.current);
+    const { at: target, ends: current, walked } = latest.current;
+    Object.assign(latest.current, { at: undefined, walked: walks });
     setAt(undefined);
-    if (target !== undefined) latest.current.ends.onEnd(target);
+    if (target !== undefined) (walked ? current.onGoOn : current.onEnd)(target);
   }
   function move(target: number, by: "pointer" | "keys") {
     latest.current.at = target;
     setAt(target);
     pacer.trigger();
-    clearTimeout(keysEnd.current);
-    if (by === "keys") keysEnd.current = setTimeout(end, keysEndMs);
+    clearTimeout(keysRest.current);
+    if (by === "keys") keysRest.current = setTimeout(() => settle(true), keysRestMs);
+    else latest.current.walked = false;
   }
-  return { at, move, end };
+  return { at, move, end: () => settle(false) };
 }

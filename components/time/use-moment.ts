@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useUrlState } from "#components/data/use-url-state.ts";
 
 /** An instant in the past as it stands in the URL; undefined is now. */
@@ -12,6 +12,8 @@ export type MomentChoice = {
   readonly preview: (at: Looked) => void;
   /** Goes to an instant; Back leads to where the reader was before. */
   readonly go: (at: Looked) => void;
+  /** Goes further in the same step of history, where the reader is still where `go` led. */
+  readonly goOn: (at: Looked) => void;
 };
 
 type Preview = { readonly at: Looked; readonly urlAt: Looked };
@@ -23,12 +25,21 @@ export function useMoment(): MomentChoice {
   const urlAt = params.get("at") || undefined;
   // The URL has moved on, to the preview or to somewhere else: from here on it speaks for itself.
   if (preview !== undefined && preview.urlAt !== urlAt) setPreview(undefined);
+  const gone = useRef<Looked>(undefined);
+  function show(at: Looked, how: "push" | "replace") {
+    setPreview(at === urlAt ? undefined : { at, urlAt });
+    gone.current = at;
+    if (at !== readAt()) change(how, { at });
+  }
   return {
     at: preview !== undefined && preview.urlAt === urlAt ? preview.at : urlAt,
     preview: (at) => setPreview({ at, urlAt }),
-    go(at) {
-      setPreview(at === urlAt ? undefined : { at, urlAt });
-      if (at !== urlAt) change("push", { at });
-    },
+    go: (at) => show(at, "push"),
+    goOn: (at) => show(at, readAt() === gone.current ? "replace" : "push"),
   };
+}
+
+/** What the address says at this moment: React may hear of it later than the next key comes. */
+function readAt(): Looked {
+  return new URLSearchParams(window.location.search).get("at") || undefined;
 }
