@@ -7,7 +7,7 @@ const atOnce = 4;
 
 test.use({
   account: { stories: [recursiveLimbo, quietGroups] },
-  environment: { NODE_OPTIONS: `--max-old-space-size=${heapMegabytes}` },
+  own: { environment: { NODE_OPTIONS: `--max-old-space-size=${heapMegabytes}` } },
 });
 
 test(`${pages} pages are drawn within a heap of ${heapMegabytes} MB: none is kept`, async ({ ghostline }) => {
