@@ -15,5 +15,5 @@ export const busyAccount: Account = {
   recordedMinutes: 30,
 };
 
-/** The incident alone, with a past that was recorded. */
-export const limboAccount: Account = { stories: [recursiveLimbo], recordedMinutes: 60 };
+/** The incident alone, as the first start of the dashboard finds it. */
+export const limboAccount: Account = { stories: [recursiveLimbo] };

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import axe from "axe-core";
 import { busyAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
-import { Found } from "#lib/report/schema.ts";
+import { Fleet, Found } from "#lib/report/schema.ts";
 
 test.use({ account: busyAccount });
 
@@ -71,6 +71,31 @@ test("no letter and no Enter is lost, however late the palette's code comes", as
     }
     await expect(page).toHaveURL(new RegExp(`${group}$`));
   }
+});
+
+test("opened before the fleet's code has come, it changes nothing of what was served", async ({ page }) => {
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes("Deployment groups, worst first")) await released;
+    await route.fulfill({ response });
+  });
+  await page.route("**/api/groups", async (route) => {
+    const fleet = Fleet.parse(await (await route.fetch()).json());
+    await route.fulfill({ json: { ...fleet, groups: fleet.groups.slice(0, 1) } });
+  });
+  await page.goto("/", { waitUntil: "commit" });
+  await open(page);
+  await page.keyboard.type("prod-");
+  await expect(palette(page).getByRole("option", { name: /^Critical: api \/ prod-api/ })).toBeVisible();
+  release?.();
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toHaveCount(0);
+  // The page listens, and has read again: that it woke without a fault is what every journey's end asks.
+  await expect(page.getByRole("table", { name: /Deployment groups/ }).getByRole("row")).toHaveCount(2);
 });
 
 test("arrows choose: a rule, a group, a page", async ({ page }) => {

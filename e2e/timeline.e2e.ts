@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { limboAccount } from "#e2e/accounts.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import {
   boxOf,
@@ -13,8 +12,9 @@ import {
   toSpot,
   waitForSeen,
 } from "#e2e/timeline-page.ts";
+import { recursiveLimbo } from "#lib/simulator/scenarios/index.ts";
 
-test.use({ account: limboAccount });
+test.use({ account: { stories: [recursiveLimbo], recordedMinutes: 60 } });
 
 test("Ctrl and the wheel zoom at the pointer; what is under it stays", async ({ page }) => {
   const { lanes } = await open(page);

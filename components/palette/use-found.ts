@@ -1,11 +1,11 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { fetchJson } from "#components/data/fetch-json.ts";
 import { toLive } from "#components/data/live.ts";
 import { toFleetKey } from "#components/data/query-keys.ts";
 import { minuteMs, secondMs } from "#lib/domain/time.ts";
-import type { Found, GroupRow } from "#lib/report/schema.ts";
+import type { Fleet, Found, GroupRow } from "#lib/report/schema.ts";
 
 /** Who types on asks for something else: the server hears only of what was left standing for so long. */
 const pauseMs = 100;
@@ -34,10 +34,15 @@ export function useFound(q: string): FoundState {
   return { found: data, state: answered ? "asked-for" : "before", trouble };
 }
 
-/** The groups as the fleet has them, worst first; none until they are read. */
+/**
+ * The groups, worst first; none until they are read, here or for the fleet. Kept apart from the fleet's: its page may
+ * still be waking, and must find what it was served with.
+ */
 export function useKnownGroups(): readonly GroupRow[] {
+  const client = useQueryClient();
   const { data } = useQuery({
-    queryKey: toFleetKey(undefined),
+    queryKey: ["known-groups"],
+    placeholderData: () => client.getQueryData<Fleet>(toFleetKey(undefined)),
     queryFn: ({ signal }) => fetchJson("/api/groups", "fleet", signal),
     staleTime: minuteMs,
   });
