@@ -5,10 +5,10 @@ import { quietGroups } from "#lib/simulator/scenarios/index.ts";
 test.use({ account: { stories: [quietGroups] } });
 
 test("a page of another name that was made to point here reads nothing, and neither does a frame", async ({
-  baseURL = "",
+  served,
   launchOptions,
 }) => {
-  const { port } = new URL(baseURL);
+  const { port } = new URL(served.url);
   const elsewhere = `http://evil.test:${port}`;
   const browser = await chromium.launch({
     ...launchOptions,
@@ -20,7 +20,7 @@ test("a page of another name that was made to point here reads nothing, and neit
   expect(await rebound?.json()).toMatchObject({ error: { code: "host-not-allowed" } });
 
   await page.route(`${elsewhere}/`, (route) =>
-    route.fulfill({ contentType: "text/html", body: `<iframe src="${baseURL}/"></iframe>` }),
+    route.fulfill({ contentType: "text/html", body: `<iframe src="${served.url}/"></iframe>` }),
   );
   await page.goto(`${elsewhere}/`);
   const read = (path: string) =>
@@ -30,7 +30,7 @@ test("a page of another name that was made to point here reads nothing, and neit
       } catch (cause) {
         return String(cause);
       }
-    }, `${baseURL}${path}`);
+    }, `${served.url}${path}`);
   expect(await read("/api/groups")).toMatch(/Failed to fetch/);
   const [, frame] = page.frames();
   await expect.poll(() => frame?.url()).toBe("chrome-error://chromewebdata/");

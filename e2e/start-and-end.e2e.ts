@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import path from "node:path";
+import { test as base } from "@playwright/test";
 import { expect, test } from "#e2e/fixtures.ts";
 import { findFreePort } from "#lib/commands/free-port.ts";
 import { projectRoot } from "#lib/commands/project-root.ts";
@@ -9,7 +10,7 @@ import { spawnStart } from "#lib/testing/start-server.ts";
 
 const nowhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_EC2_METADATA_DISABLED: "true" };
 
-test.describe("a server that cannot serve ends with status 1, says why, and was never ready", () => {
+base.describe("a server that cannot serve ends with status 1, says why, and was never ready", () => {
   for (const [name, environment, words] of [
     ["an address that is not this machine's", { HOST: "192.0.2.1" }, /HOST=192\.0\.2\.1 is no address/],
     ["a name that is none", { HOST: "no such name" }, /HOST=no such name is a name that/],
@@ -17,7 +18,7 @@ test.describe("a server that cannot serve ends with status 1, says why, and was 
     ["no region", { AWS_REGION: "us_east" }, /AWS_REGION=us_east is not allowed: the name of a region/],
     ["no directory", { GHOSTLINE_DATA: "/dev/null/x" }, /Ghostline cannot start: .*history/],
   ] as const) {
-    test(name, async () => {
+    base(name, async () => {
       const starting = spawnStart({ PORT: String(await findFreePort()), ...nowhere, ...environment });
       expect(await starting.exited).toBe(1);
       expect(starting.said()).toMatch(words);
@@ -25,7 +26,7 @@ test.describe("a server that cannot serve ends with status 1, says why, and was 
     });
   }
 
-  test("a port that another program has", async () => {
+  base("a port that another program has", async () => {
     const other = createServer((_, response) => response.end("{}"));
     const port = await findFreePort();
     await new Promise<void>((resolve) => other.listen(port, "127.0.0.1", resolve));
@@ -60,7 +61,7 @@ test.describe("a server that is told to end", () => {
   });
 });
 
-test("who stops npm stops the server", async () => {
+base("who stops npm stops the server", async () => {
   const port = await findFreePort();
   const npm = spawn("npm", ["start"], {
     cwd: projectRoot,

@@ -144,11 +144,10 @@ describe("a sentence of a cause", () => {
   });
 
   it.each(["a monitor alarm ", "an instance ", "instance i-", at])(
-    "%s, repeated a million times, is read at once",
+    "%s, repeated a million times, is read to its end",
     (text) => {
-      const began = performance.now();
-      explainCause(text.repeat(1_000_000 / text.length));
-      expect(performance.now() - began).toBeLessThan(200);
+      // A pattern that goes back over what it has read would not come to an end within the test's time.
+      expect(() => explainCause(text.repeat(1_000_000 / text.length))).not.toThrow();
     },
   );
 });

