@@ -19,6 +19,11 @@ describe("who may come in", () => {
     ["/a%00b", "400 bad-path"],
     ["//evil.com/x", "400 bad-path"],
     ["/groups//x", "400 bad-path"],
+    ["/groups/../x", "400 bad-path"],
+    ["/groups/%2e%2E/x", "400 bad-path"],
+    ["/groups/...", "passes"],
+    [`/${"x".repeat(5_999)}`, "passes"],
+    [`/${"x".repeat(6_000)}`, "414 too-long"],
     ["/\\evil.com", "400 bad-path"],
     ["*", "400 bad-path"],
     ["http://localhost/", "400 bad-path"],
@@ -33,6 +38,21 @@ describe("who may come in", () => {
       expect(refuse({ method })).toBe("405 method-not-allowed");
     },
   );
+
+  it.each([
+    ['["",{"children":["rules",{}]}]', "passes"],
+    [
+      encodeURIComponent(JSON.stringify(["", { children: [["id", "x", "d"], {}, null, null, true] }])),
+      "passes",
+    ],
+    ["i_[", "400 bad-header"],
+    ["%ZZ", "400 bad-header"],
+    ["[]", "400 bad-header"],
+    ['[""]', "400 bad-header"],
+    ['["",{"children":5}]', "400 bad-header"],
+  ])("a router state of %s: %s", (tree, expected) => {
+    expect(refuse({ headers: { "next-router-state-tree": tree } })).toBe(expected);
+  });
 
   it("the name is looked at before anything else", () => {
     expect(refuse({ method: "TRACE", url: "*", headers: { host: "evil.com" } })).toBe("403 host-not-allowed");
