@@ -193,7 +193,8 @@ test("whatever is asked, nothing is a fault of ours, nothing tells of our inside
   ghostline,
 }) => {
   test.setTimeout(600_000);
-  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+  // The same inputs in each run, so that a failure is the change's; others with FUZZ_SEED.
+  const seed = Number(process.env.FUZZ_SEED ?? 848_754);
   const all = fc.sample(input, { seed, numRuns: inputs });
   const faults: string[] = [];
   let next = 0;

@@ -22,6 +22,8 @@ describe("who may come in", () => {
     ["/groups/../x", "400 bad-path"],
     ["/groups/%2e%2E/x", "400 bad-path"],
     ["/groups/...", "passes"],
+    ["/groups/1?a=1&__proto__=2", "400 bad-query"],
+    ["/groups/1?a=__proto__&proto=1", "passes"],
     [`/${"x".repeat(5_999)}`, "passes"],
     [`/${"x".repeat(6_000)}`, "414 too-long"],
     ["/\\evil.com", "400 bad-path"],

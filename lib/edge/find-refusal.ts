@@ -27,6 +27,8 @@ export function findRefusal(
   if ((url ?? "").length > longestUrl) return refuse(414, "too-long", tooLongMessage);
   const path = toPath(url);
   if (path === undefined) return refuse(400, "bad-path", pathMessage);
+  if (new URLSearchParams((url ?? "").slice(path.length)).has("__proto__"))
+    return refuse(400, "bad-query", "__proto__ is not allowed as a name in an address.");
   if (!isRouterState(toText(headers["next-router-state-tree"])))
     return refuse(
       400,
