@@ -18,6 +18,8 @@ export type Pages<Out> =
 export type Paging<In, Out> = {
   /** The input that asks for the page after this one; undefined where this was the last. */
   next(output: Out, input: In): In | undefined;
+  /** Sees each page once the one after it is asked for: what it sends in turn must not go before that. */
+  onPage?(output: Out): void;
   readonly maxPages: number;
 };
 
@@ -26,18 +28,28 @@ export async function fetchPages<In, Out>(
   call: Call,
   operation: Operation<In, Out>,
   input: In,
-  paging: Paging<In, Out>,
+  { next, onPage, maxPages }: Paging<In, Out>,
 ): Promise<Pages<Out>> {
   const pages: Page<Out>[] = [];
   let nextInput: In | undefined = input;
-  while (nextInput !== undefined && pages.length < paging.maxPages) {
-    const outcome: Awaited<ReturnType<typeof call<In, Out>>> = await call(operation, nextInput);
+  let asked = call(operation, input);
+  while (nextInput !== undefined) {
+    const outcome: Awaited<typeof asked> = await asked;
     if (!outcome.ok) {
       if (pages.length === 0) return outcome;
       return { ok: true, pages, truncated: true, failure: outcome.failure };
     }
-    pages.push({ output: outcome.output, readAt: outcome.readAt });
-    nextInput = paging.next(outcome.output, nextInput);
+    const { output, readAt } = outcome;
+    pages.push({ output, readAt });
+    nextInput = next(output, nextInput);
+    const isCut = pages.length >= maxPages;
+    if (nextInput !== undefined && !isCut) {
+      asked = call(operation, nextInput);
+      // Whoever waits for it gets the error; until then it must not count as unhandled.
+      asked.catch(() => undefined);
+    }
+    onPage?.(output);
+    if (isCut) break;
   }
   return { ok: true, pages, truncated: nextInput !== undefined };
 }

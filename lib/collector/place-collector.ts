@@ -8,7 +8,7 @@ import { readGroup } from "#lib/collector/read-group.ts";
 import { addTry, noTries } from "#lib/collector/tries.ts";
 import { createTurns } from "#lib/collector/turns.ts";
 import { type Scope, toScopeKey } from "#lib/domain/scope.ts";
-import { addMs, minuteMs } from "#lib/domain/time.ts";
+import { addMs, minuteMs, secondMs } from "#lib/domain/time.ts";
 import { isHistoryTrouble } from "#lib/history/history.ts";
 
 export type PlaceCollector = {
@@ -26,6 +26,8 @@ export type PlaceCollector = {
 const mostPatienceMs = 300;
 const patiencePerGroupMs = 12;
 const mostWaits = 10;
+/** Less than from one reading of a group to the next: no source gets the same answer twice. */
+const keepMs = 5 * secondMs;
 const jitterShare = 0.05;
 /** After trouble, the past can wait. */
 const fillAgainMs = 5 * minuteMs;
@@ -42,6 +44,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
   // Two readers, so that who looks at a page need not wait until a sweep is through.
   const sweeping = createBatchingCall({
     call: setup.callFor(place),
+    keep: { ms: keepMs, clock },
     async patience(asked) {
       await turns.started();
       // The more groups there are, the more is gained by waiting for what they ask: as long as they go on asking.
@@ -70,7 +73,7 @@ export function createPlaceCollector(setup: PlaceSetup): PlaceCollector {
     },
   });
   const fillPast = createPastFiller(setup);
-  const inventory = createInventory(setup, async (task) => {
+  const inventory = createInventory({ ...setup, callFor: () => sweeping }, async (task) => {
     await guarded(task);
     isListed = false;
   });

@@ -112,14 +112,11 @@ describe("a cold read of one group", () => {
       [
         "codedeploy:ListDeploymentTargets",
         "ec2:DescribeInstanceStatus",
+        "elasticloadbalancing:DescribeTargetGroupAttributes",
         "elasticloadbalancing:DescribeTargetGroups",
         "elasticloadbalancing:DescribeTargetHealth",
       ],
-      [
-        "codedeploy:BatchGetDeploymentTargets",
-        "ec2:DescribeInstances",
-        "elasticloadbalancing:DescribeTargetGroupAttributes",
-      ],
+      ["codedeploy:BatchGetDeploymentTargets", "ec2:DescribeInstances"],
     ]);
   });
 

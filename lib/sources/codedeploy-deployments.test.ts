@@ -115,7 +115,7 @@ describe("deployments", () => {
     expect(asked).toHaveLength(1 + batches.length);
   });
 
-  it("the first batch leaves before the second page is asked for, and pages share batches", async () => {
+  it("the second page is asked for before the first batch, which does not wait for it, and pages share batches", async () => {
     const ids = makeIds(50);
     const { asked } = await readAlone(codedeployDeployments, {
       answers: [
@@ -129,7 +129,7 @@ describe("deployments", () => {
         answerBatch(ids.slice(25)),
       ],
     });
-    expect(asked.map(({ operation }) => operation)).toEqual([list, batch, list, batch]);
+    expect(asked.map(({ operation }) => operation)).toEqual([list, list, batch, batch]);
   });
 
   it("a page that fails keeps what the pages before it named, and proves no absence", async () => {

@@ -166,7 +166,7 @@ describe("the targets of a deployment", () => {
         answerBatch("d-1", ids.slice(25)),
       ],
     });
-    expect(asked.map(({ operation }) => operation)).toEqual([list, batch, list, batch]);
+    expect(asked.map(({ operation }) => operation)).toEqual([list, list, batch, batch]);
     expect(mentions).toEqual(ids);
     expect(valuesOf(reading, "target-list")["d-1"]).toMatchObject({ targetIds: ids });
   });

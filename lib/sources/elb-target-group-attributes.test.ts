@@ -1,17 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { elbTargetGroupAttributes } from "#lib/sources/elb-target-group-attributes.ts";
+import { makeAutoScalingFact, makeGroupFact } from "#lib/sources/testing/make-facts.ts";
 import { readAlone, valuesOf } from "#lib/sources/testing/read-alone.ts";
 
 const describeAttributes = "elasticloadbalancing:DescribeTargetGroupAttributes";
 const arns = ["a", "b"].map(
   (name) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/${name}/0123456789abcdef`,
 );
-const known = arns.map((arn) => ({
-  kind: "target-group",
-  entity: arn,
-  value: { arn, name: arn, loadBalancerArns: [] },
-  operation: "elasticloadbalancing:DescribeTargetGroups",
-}));
+const knowing = (some: readonly string[]) => [makeGroupFact(), makeAutoScalingFact("asg", [...some])];
 
 describe("target group attributes", () => {
   it.each([
@@ -23,7 +19,7 @@ describe("target group attributes", () => {
     const [arn = ""] = arns;
     const delay = Value === undefined ? [] : [{ Key: "deregistration_delay.timeout_seconds", Value }];
     const { reading } = await readAlone(elbTargetGroupAttributes, {
-      known: known.slice(0, 1),
+      known: knowing([arn]),
       answers: [
         {
           operation: describeAttributes,
@@ -40,7 +36,7 @@ describe("target group attributes", () => {
 
   it("are asked for each target group, and one that is denied leaves the others", async () => {
     const { reading } = await readAlone(elbTargetGroupAttributes, {
-      known,
+      known: knowing(arns),
       answers: [
         { operation: describeAttributes, input: { TargetGroupArn: arns[0] }, output: { Attributes: [] } },
         {

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { describeTargetGroupAttributes } from "#lib/aws/operations.ts";
+import { describeTargetGroupAttributes, describeTargetGroups } from "#lib/aws/operations.ts";
 import type { TargetGroupAttributes } from "#lib/domain/elb.ts";
-import { findKnownFacts } from "#lib/sources/known-facts.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
 import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
+import { eachTargetGroup } from "#lib/sources/target-group-lookup.ts";
 
 type Kinds = { "target-group-attributes": TargetGroupAttributes };
 
@@ -18,12 +18,11 @@ export const elbTargetGroupAttributes = defineSource<"elb-target-group-attribute
   perGroup: true,
   pace: "settings",
   kinds: ["target-group-attributes"],
-  operations: [describeTargetGroupAttributes],
-  after: ["elb-target-groups"],
+  operations: [describeTargetGroups, describeTargetGroupAttributes],
+  after: ["codedeploy-group", "autoscaling-groups"],
   mentions: false,
   async read(context) {
-    const groups = findKnownFacts(context, "target-group");
-    await Promise.all(groups.map(({ value }) => readAttributes(context, value.arn)));
+    await eachTargetGroup(context, (arn) => readAttributes(context, arn));
   },
 });
 

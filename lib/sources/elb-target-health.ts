@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { describeTargetGroups, describeTargetHealth } from "#lib/aws/operations.ts";
 import type { Target } from "#lib/domain/elb.ts";
-import { findTargetGroups, toTargetGroupName } from "#lib/sources/group-resources.ts";
+import { toTargetGroupName } from "#lib/sources/group-resources.ts";
 import { pickFacts } from "#lib/sources/known-facts.ts";
 import { parseRows } from "#lib/sources/parse-rows.ts";
 import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { showTargetHealth } from "#lib/sources/show-target-health.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
-import { fetchTargetGroups } from "#lib/sources/target-group-lookup.ts";
+import { eachTargetGroup } from "#lib/sources/target-group-lookup.ts";
 
 type Kinds = { target: Target };
 
@@ -41,13 +41,7 @@ export const elbTargetHealth = defineSource<"elb-target-health", Kinds>({
   after: ["codedeploy-group", "autoscaling-groups"],
   mentions: true,
   async read(context) {
-    const { arns, names } = findTargetGroups(context);
-    // Only these need a call first. It is the same one that elb-target-groups makes, so the call port makes it once.
-    const named = fetchTargetGroups(context, { by: "name", values: names });
-    await Promise.all([
-      ...arns.map((arn) => readHealth(context, arn)),
-      named.then(({ groups }) => Promise.all(groups.map(({ arn }) => readHealth(context, arn)))),
-    ]);
+    await eachTargetGroup(context, (arn) => readHealth(context, arn));
   },
   mentionedIn: (facts) => pickFacts(facts, "target").map(({ value }) => value.instanceId),
   show: (revisions, now) => showTargetHealth(revisions.target, now),

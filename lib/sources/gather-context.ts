@@ -5,7 +5,7 @@ import type { Instant } from "#lib/domain/time.ts";
 import type { OnDefect } from "#lib/sources/defect.ts";
 import { dependsOn } from "#lib/sources/gather-plan.ts";
 import type { Run } from "#lib/sources/gather-run.ts";
-import { factsOfKind, isLacking, keepFact } from "#lib/sources/ledger.ts";
+import { factsOfKind, isLacking, keepFact, keepFailure } from "#lib/sources/ledger.ts";
 import type { Mentions } from "#lib/sources/mentions.ts";
 import type { ReadContext } from "#lib/sources/source.ts";
 
@@ -40,7 +40,7 @@ export function makeContext(run: Run, gathering: Gathering): ReadContext<Record<
     call: recordCalls(gathering.call, run),
     known: (kind) => findKnown(kind, run, gathering),
     emit: (fact) => keepFact(ledger, fact),
-    fail: (failure) => void ledger.failures.push(failure),
+    fail: (failure) => keepFailure(ledger, failure),
     drop(reason, about) {
       ledger.dropped.push(reason);
       // AWS did name the row's entity: silence about it would read as absence.

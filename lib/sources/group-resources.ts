@@ -1,7 +1,7 @@
 import type { Fact } from "#lib/domain/fact.ts";
 import { findKnownFacts } from "#lib/sources/known-facts.ts";
 
-type Knowing = { known(kind: string): readonly Fact[] };
+export type Knowing = { known(kind: string): readonly Fact[] };
 
 /** The Auto Scaling groups that the deployment group names. */
 export function findAutoScalingGroupNames(context: Knowing): string[] {

@@ -27,6 +27,13 @@ export function isEmpty(ledger: Ledger): boolean {
   return ledger.facts.size === 0 && ledger.failures.length === 0;
 }
 
+/** More than anybody reads; a thousand groups may all be denied, each in words of its own. */
+const mostFailures = 25;
+
+export function keepFailure({ failures }: Ledger, failure: Failure): void {
+  if (failures.length < mostFailures) failures.push(failure);
+}
+
 export function keepFact(ledger: Ledger, fact: Fact): void {
   ledger.facts.set(JSON.stringify([fact.kind, fact.entity]), fact);
 }

@@ -10,7 +10,6 @@ export type PageReading<In, Out> = {
   readonly input: In;
   /** One of the `nextBy…` of lib/aws/paginate.ts. */
   next(output: Out, input: In): In | undefined;
-  /** Sees each page before the one after it is asked for. */
   onPage(output: Out): void;
   readonly maxPages?: number;
   /** Takes the failure instead of `reader.fail`. */
@@ -23,16 +22,14 @@ export async function readPages<In, Out>(
   operation: Operation<In, Out>,
   reading: PageReading<In, Out>,
 ): Promise<boolean> {
-  const { input, maxPages = mostPages } = reading;
+  const { input, maxPages = mostPages, onFailure = reader.fail } = reading;
   const read = await fetchPages(reader.call, operation, input, {
     maxPages,
-    next(output, used) {
-      reading.onPage(output);
-      return reading.next(output, used);
-    },
+    next: (output, used) => reading.next(output, used),
+    onPage: (output) => reading.onPage(output),
   });
   const { failure } = read;
-  if (failure !== undefined) (reading.onFailure ?? reader.fail)(failure);
+  if (failure !== undefined) onFailure(failure);
   else if (read.ok && read.truncated) reader.truncate();
   return read.ok && !read.truncated;
 }

@@ -3,6 +3,7 @@ import { targetGroupsByArn, targetGroupsByName } from "#lib/aws/batching/elb.ts"
 import { describeTargetGroups } from "#lib/aws/operations.ts";
 import { nextByMarker } from "#lib/aws/paginate.ts";
 import type { TargetGroup } from "#lib/domain/elb.ts";
+import { findTargetGroups, type Knowing } from "#lib/sources/group-resources.ts";
 import { AwsNames, parseRows } from "#lib/sources/parse-rows.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import type { Reader } from "#lib/sources/source.ts";
@@ -86,4 +87,18 @@ export async function fetchTargetGroups(
     groups: alone.flatMap((found) => found.groups),
     missing: alone.flatMap((found) => found.missing),
   };
+}
+
+/** Reads something of each target group that the deployment group and its Auto Scaling groups name. */
+export async function eachTargetGroup(
+  context: Reader & Knowing,
+  read: (arn: string) => Promise<void>,
+): Promise<void> {
+  const { arns, names } = findTargetGroups(context);
+  // Only these need a call first. It is the same one that elb-target-groups makes, so the call port makes it once.
+  const named = fetchTargetGroups(context, { by: "name", values: names });
+  await Promise.all([
+    ...arns.map(read),
+    named.then(({ groups }) => Promise.all(groups.map(({ arn }) => read(arn)))),
+  ]);
 }

@@ -17,13 +17,23 @@ type Setup = {
   readonly patience: () => Promise<void>;
   /** Until whoever got an answer may go on with it. */
   readonly takeTurn: () => Promise<void>;
+  readonly keep: Keep | undefined;
 };
+
+/** How long an answer by name is as good as a new one. */
+export type Keep = { readonly ms: number; readonly clock: () => Instant };
 
 /** What the shared answer says about one key. `alone`: nothing, so whoever asked must ask for itself. */
 type Part<Row> =
   | { readonly kind: "said"; readonly rows: readonly Row[]; readonly readAt: Instant }
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "alone" };
+
+/** Asks that may share a call. `kept`: whose answers are at hand, the oldest first, and when they were read. */
+type Lot<In, Row> = {
+  readonly loader: DataLoader<Key<In>, Part<Row>, string>;
+  readonly kept: Map<Key<In>, Instant>;
+};
 
 /** How many batches go out apart after one that could not be answered together. */
 const restAfterFailure = 10;
@@ -32,31 +42,50 @@ const mostSpoilers = 1_000;
 /** Answers each ask as if it had been alone. */
 export function createAsker<In, Out, Row>(
   batch: Batch<In, Out, Row>,
-  { calls, patience, takeTurn }: Setup,
+  { calls, patience, takeTurn, keep }: Setup,
 ): Asker<In, Out> {
-  const lots = new Map<string, DataLoader<Key<In>, Part<Row>, string>>();
+  const lots = new Map<string, Lot<In, Row>>();
   /** Asks that failed alone, for a name in them: they would spoil every batch, until they succeed. */
   const spoilers = new Set<string>();
   /** Batches that are not tried together: the next so many that are no larger than one that could not be. */
   let resting = { batches: 0, keys: 0 };
 
-  function lotOf(name: string): DataLoader<Key<In>, Part<Row>, string> {
+  function lotOf(name: string): Lot<In, Row> {
     const found = lots.get(name);
     if (found !== undefined) return found;
-    const lot: DataLoader<Key<In>, Part<Row>, string> = new DataLoader(
-      async (keys) => {
-        // Whoever asks from now on wants an answer of a later moment.
-        for (const key of keys) lot.clear(key);
-        return await fetchParts(keys);
-      },
-      {
+    const lot: Lot<In, Row> = {
+      loader: new DataLoader((keys) => fetchLot(lot, keys), {
         maxBatchSize: batch.most,
         cacheKeyFn: (key) => key.name,
         batchScheduleFn: (send) => void patience().then(send),
-      },
-    );
+      }),
+      kept: new Map(),
+    };
     lots.set(name, lot);
     return lot;
+  }
+
+  /** Who asks for a name while it is asked for shares the answer. */
+  async function fetchLot(lot: Lot<In, Row>, keys: readonly Key<In>[]): Promise<readonly Part<Row>[]> {
+    const parts = await fetchParts(keys);
+    for (const [index, key] of keys.entries()) {
+      const part = parts[index];
+      if (keep !== undefined && batch.reach === "named" && part?.kind === "said")
+        lot.kept.set(key, part.readAt);
+      else lot.loader.clear(key);
+    }
+    return parts;
+  }
+
+  function forgetOld({ loader, kept }: Lot<In, Row>): void {
+    if (keep === undefined) return;
+    const now = keep.clock();
+    for (const [key, readAt] of kept) {
+      // The clock may have gone back.
+      if (readAt <= now && now < readAt + keep.ms) return;
+      kept.delete(key);
+      loader.clear(key);
+    }
   }
 
   async function fetchParts(keys: readonly Key<In>[]): Promise<readonly Part<Row>[]> {
@@ -103,9 +132,9 @@ export function createAsker<In, Out, Row>(
     async ask(input) {
       if (spoilers.has(toInputKey(input))) return await askAlone(input);
       const lot = lotOf(batch.lotOf(input) ?? "");
-      const parts = await Promise.all(
-        [...new Set(batch.namesOf(input))].map((name) => lot.load({ name, input })),
-      );
+      forgetOld(lot);
+      const names = [...new Set(batch.namesOf(input))];
+      const parts = await Promise.all(names.map((name) => lot.loader.load({ name, input })));
       await takeTurn();
       const failed = parts.find((part) => part.kind === "failed");
       if (failed !== undefined)

@@ -1,9 +1,10 @@
-import { createAsker } from "#lib/aws/batching/asker.ts";
+import { createAsker, type Keep } from "#lib/aws/batching/asker.ts";
 import { autoScalingGroupsByName, scalingActivitiesSince } from "#lib/aws/batching/auto-scaling.ts";
 import {
   createDeploymentsSince,
   deploymentConfigByName,
   deploymentGroupByName,
+  deploymentGroupsByName,
   deploymentsById,
 } from "#lib/aws/batching/codedeploy.ts";
 import type { Batch } from "#lib/aws/batching/define-batch.ts";
@@ -19,6 +20,7 @@ export function createKnownBatches(): readonly Batch[] {
     createDeploymentsSince(),
     deploymentConfigByName,
     deploymentGroupByName,
+    deploymentGroupsByName,
     deploymentsById,
     instancesById,
     instancesByTag,
@@ -33,6 +35,7 @@ export type BatchingSetup = {
   readonly call: Call;
   /** Until asks that came meanwhile go out together. `asked`: how many have come so far, of any kind. */
   readonly patience: (asked: () => number) => Promise<void>;
+  readonly keep?: Keep;
 };
 
 /**
@@ -41,7 +44,7 @@ export type BatchingSetup = {
  * put together. Its shared calls may be of other operations than the asks: BatchGetDeploymentGroups and
  * BatchGetDeployments for CodeDeploy, DescribeAutoScalingGroups for activities.
  */
-export function createBatchingCall({ call, patience }: BatchingSetup): Call {
+export function createBatchingCall({ call, patience, keep }: BatchingSetup): Call {
   let asked = 0;
   const batching = async <In, Out>(operation: Operation<In, Out>, input: In): Promise<Outcome<Out>> => {
     const asker = askers.find((one) => one.operationId === operation.id && one.takes(input));
@@ -52,6 +55,7 @@ export function createBatchingCall({ call, patience }: BatchingSetup): Call {
     calls: { call, batching },
     patience: () => patience(() => asked),
     takeTurn: createTurnstile(),
+    keep,
   };
   const askers = createKnownBatches().map((batch) => createAsker(batch, setup));
   return batching;

@@ -1,4 +1,5 @@
 import type {
+  BatchGetDeploymentGroupsCommandInput,
   DeploymentGroupInfo,
   GetDeploymentGroupCommandInput,
   GetDeploymentGroupCommandOutput,
@@ -24,7 +25,24 @@ export const deploymentGroupsPerCall = 25;
 /** CD:limits. */
 const deploymentsPerCall = 25;
 
-/** Groups of one application. One that the answer does not have is asked for alone, to get AWS's own error. */
+/** Groups of one application. */
+export const deploymentGroupsByName = defineBatch({
+  operation: batchGetDeploymentGroups,
+  most: deploymentGroupsPerCall,
+  names: ({ deploymentGroupNames }) => deploymentGroupNames,
+  lot: ({ applicationName }) => applicationName ?? "",
+  join: (names, { applicationName }: BatchGetDeploymentGroupsCommandInput) => ({
+    applicationName,
+    deploymentGroupNames: [...names],
+  }),
+  // What it could not give it says in words, which are for whoever asked for just that.
+  isWhole: ({ errorMessage }) => !errorMessage,
+  rows: ({ deploymentGroupsInfo }) => deploymentGroupsInfo,
+  keyOf: ({ deploymentGroupName }) => deploymentGroupName,
+  toOutput: (deploymentGroupsInfo) => ({ deploymentGroupsInfo, $metadata: {} }),
+});
+
+/** One that the answer does not have is asked for alone, to get AWS's own error. */
 export const deploymentGroupByName: Batch<
   GetDeploymentGroupCommandInput,
   GetDeploymentGroupCommandOutput,
@@ -38,8 +56,9 @@ export const deploymentGroupByName: Batch<
   denied: "batch",
   lotOf: ({ applicationName }) => applicationName,
   namesOf: ({ deploymentGroupName }) => (deploymentGroupName === undefined ? [] : [deploymentGroupName]),
-  async fetch(keys, { call }) {
-    const outcome = await call(batchGetDeploymentGroups, {
+  /** The inventory asks for the same ones, perhaps at the same time. */
+  async fetch(keys, { batching }) {
+    const outcome = await batching(batchGetDeploymentGroups, {
       applicationName: keys[0]?.input.applicationName,
       deploymentGroupNames: keys.map(({ name }) => name),
     });

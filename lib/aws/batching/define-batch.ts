@@ -61,6 +61,8 @@ type Listing<In, Out, Row, Join extends (names: readonly string[], like: In) => 
   readonly join: Join;
   next?(output: Out, input: In): In | undefined;
   rows(output: Out): readonly Row[] | undefined;
+  /** False where something else in the output matters to those who asked. */
+  isWhole?(output: Out): boolean;
   /** The names that a row answers. */
   keyOf(row: Row, like: In): string | undefined | readonly string[];
   toOutput(rows: Row[]): Out;
@@ -94,7 +96,7 @@ export function defineBatch<In, Out, Row, Join extends (names: readonly string[]
       const listed = await fetchRows(call, operation, {
         input: listing.join(names, like),
         next,
-        rows: (output) => listing.rows(output),
+        rows: (output) => (listing.isWhole?.(output) === false ? "unfit" : listing.rows(output)),
         mostPages,
       });
       if (listed.kind !== "listed") return listed;
@@ -111,7 +113,7 @@ export function defineBatch<In, Out, Row, Join extends (names: readonly string[]
 type Pages<In, Out, Row> = {
   readonly input: In;
   next(output: Out, input: In): In | undefined;
-  rows(output: Out): readonly Row[] | undefined;
+  rows(output: Out): readonly Row[] | undefined | "unfit";
   readonly mostPages: number;
 };
 
@@ -130,9 +132,11 @@ export async function fetchRows<In, Out, Row>(
   if (read.failure !== undefined) return { kind: "failed", failure: read.failure };
   const last = read.ok && !read.truncated ? read.pages.at(-1) : undefined;
   if (!read.ok || last === undefined) return { kind: "unfit" };
-  return {
-    kind: "listed",
-    rows: read.pages.flatMap(({ output }) => rows(output) ?? []),
-    readAt: last.readAt,
-  };
+  const all: Row[] = [];
+  for (const { output } of read.pages) {
+    const some = rows(output) ?? [];
+    if (some === "unfit") return { kind: "unfit" };
+    all.push(...some);
+  }
+  return { kind: "listed", rows: all, readAt: last.readAt };
 }
