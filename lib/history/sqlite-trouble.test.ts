@@ -190,6 +190,33 @@ describe("a data directory in trouble", () => {
     await history.close();
   });
 
+  it("of what is written together, what a full disk took is told as failed, and the rest is there", async () => {
+    const directory = path.join(folder, "full-together");
+    const engine = openSqlite(directory);
+    await migrate(engine);
+    await saveKeeper(engine, clock());
+    const history = createStore(engine, clock);
+    await sql`pragma max_page_count = 40`.execute(engine.db);
+    const parts = Array.from({ length: 60 }, (_, index) => `part-${index}`);
+    const kept = await Promise.all(
+      parts.map(async (part) => {
+        try {
+          await history.append(part, [makeEntry(1, { a: "x".repeat(5_000) })]);
+          return true;
+        } catch (error) {
+          expect(String(error)).toContain("is full");
+          return false;
+        }
+      }),
+    );
+    expect(new Set(kept)).toEqual(new Set([true, false]));
+    await history.close();
+    const opened = await openIn(directory);
+    for (const [index, part] of parts.entries())
+      expect((await opened.current(part)).revisions).toHaveLength(kept[index] ? 1 : 0);
+    await opened.close();
+  });
+
   it("a closed history says so", async () => {
     const history = await open({ kind: "sqlite-memory" });
     await history.append("part", [makeEntry(1, { a: 1 })]);

@@ -7,7 +7,7 @@ import {
 } from "#lib/aws/operations.ts";
 import { askedAt, makeAsker, makeNames, textsOf } from "#lib/aws/testing/make-asker.ts";
 import { failureKinds } from "#lib/domain/failure.ts";
-import { addSeconds } from "#lib/domain/time.ts";
+import { addSeconds, type Instant } from "#lib/domain/time.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -19,7 +19,7 @@ const said = (...names: string[]) => ({
   ok: true,
   output: { AutoScalingGroups: names.map((name) => ({ AutoScalingGroupName: name })) },
 });
-const settle = () => new Promise((resolve) => setImmediate(resolve));
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Patience that ends when told. */
 function makePatience() {
@@ -33,6 +33,42 @@ function makePatience() {
     },
   };
 }
+
+describe("an answer by name", () => {
+  const seconds = (count: number) => addSeconds(askedAt, count);
+  const makeKept = (answer: Parameters<typeof makeAsker>[0] = toGroups) => {
+    let now = askedAt;
+    const keep = { ms: 5_000, clock: () => now };
+    const goTo = (instant: Instant) => {
+      now = instant;
+    };
+    return { ...makeAsker(answer, settle, { keep }), goTo };
+  };
+
+  it.each([
+    { what: "is as good as a new one for a while", at: seconds(4.999), calls: 1 },
+    { what: "is asked for anew after that", at: seconds(5), calls: 2 },
+    { what: "is asked for anew where the clock went back", at: seconds(-1), calls: 2 },
+  ])("$what", async ({ at, calls }) => {
+    const { batching, asked, goTo } = makeKept();
+    await batching(describeAutoScalingGroups, ask("a", "b"));
+    goTo(at);
+    const outcome = await batching(describeAutoScalingGroups, ask("b"));
+    expect(asked).toHaveLength(calls);
+    expect(outcome).toMatchObject({ ...said("b"), readAt: seconds(calls - 1) });
+  });
+
+  it("that is a failure is not kept", async () => {
+    let tries = 0;
+    const { batching, asked } = makeKept((input) => {
+      tries += 1;
+      return tries === 1 ? "throttled" : toGroups(input);
+    });
+    expect(await batching(describeAutoScalingGroups, ask("a", "b"))).toMatchObject({ ok: false });
+    expect(await batching(describeAutoScalingGroups, ask("a", "b"))).toMatchObject(said("a", "b"));
+    expect(asked).toHaveLength(2);
+  });
+});
 
 describe("asks that come close together", () => {
   it("are one call, and each gets its own part", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Call } from "#lib/aws/operation.ts";
-import { getDeploymentGroup } from "#lib/aws/operations.ts";
-import { makeAsker, makeNames, textsOf } from "#lib/aws/testing/make-asker.ts";
+import { batchGetDeploymentGroups, getDeploymentGroup } from "#lib/aws/operations.ts";
+import { askedAt, makeAsker, makeNames, textsOf } from "#lib/aws/testing/make-asker.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -48,6 +48,32 @@ describe("deployment groups", () => {
     expect(asked.map(({ operation }) => operation)).toEqual(
       Array.from({ length: calls }, () => "BatchGetDeploymentGroups"),
     );
+  });
+
+  it("are asked for once where the inventory asks for them, too, a moment before", async () => {
+    const keep = { ms: 5_000, clock: () => askedAt };
+    const { batching, asked } = makeAsker(answer, undefined, { keep });
+    const inventory = { applicationName: "api", deploymentGroupNames: ["g2", "g1"] };
+    const [listed, ...outcomes] = await Promise.all([
+      batching(batchGetDeploymentGroups, inventory),
+      ...["g1", "g2"].map((name) => ask(batching, name)),
+    ]);
+    expect(asked.map(({ operation }) => operation)).toEqual(["BatchGetDeploymentGroups"]);
+    expect(listed).toMatchObject({ output: toGroups(inventory) });
+    expect(outcomes).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  it("of which some could not be given: who asked for just those hears AWS's words", async () => {
+    const { batching } = makeAsker((input) => ({ ...toGroups(input), errorMessage: "no group gone" }));
+    const outcomes = await Promise.all(
+      [["g1"], ["gone"]].map((deploymentGroupNames) =>
+        batching(batchGetDeploymentGroups, { applicationName: "api", deploymentGroupNames }),
+      ),
+    );
+    expect(outcomes).toMatchObject([
+      { output: { deploymentGroupsInfo: [{ deploymentGroupName: "g1" }], errorMessage: "no group gone" } },
+      { output: { deploymentGroupsInfo: [], errorMessage: "no group gone" } },
+    ]);
   });
 
   it("that the answer does not have get AWS's own error", async () => {

@@ -1,4 +1,4 @@
-import { createBatchingCall } from "#lib/aws/batching/batching-call.ts";
+import { type BatchingSetup, createBatchingCall } from "#lib/aws/batching/batching-call.ts";
 import type { Call, Operation, Outcome } from "#lib/aws/operation.ts";
 import { settle } from "#lib/aws/testing/manual-timer.ts";
 import type { FailureKind } from "#lib/domain/failure.ts";
@@ -19,7 +19,11 @@ export type Asker = {
 export const askedAt: Instant = toInstant(Date.UTC(2026, 2, 4, 14));
 
 /** Each answer is read a second after the one before it: the first at `askedAt`. */
-export function makeAsker(answer: Answer, wait: () => Promise<void> = settle): Asker {
+export function makeAsker(
+  answer: Answer,
+  wait: () => Promise<void> = settle,
+  setup: Pick<BatchingSetup, "keep"> = {},
+): Asker {
   const asked: { operation: string; input: Input }[] = [];
   const call = async ({ id }: Operation, input: Input): Promise<Outcome<unknown>> => {
     const readAt = addSeconds(askedAt, asked.length);
@@ -28,7 +32,7 @@ export function makeAsker(answer: Answer, wait: () => Promise<void> = settle): A
     if (typeof said !== "string") return { ok: true, output: said, readAt };
     return { ok: false, failure: { kind: said, operation: id, code: said, message: `AWS: ${said}` } };
   };
-  const batching = createBatchingCall({ call: asCall(call), patience: wait });
+  const batching = createBatchingCall({ ...setup, call: asCall(call), patience: wait });
   return { batching, asked };
 }
 
