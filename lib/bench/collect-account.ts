@@ -1,14 +1,11 @@
-// Our collector over a simulated account, in a process of its own. Arguments: the account's address, the seconds to
-// measure. Prints a `Collected` as JSON.
+// Our collector over a simulated account, in a process of its own. Arguments: the account's address, a folder for the
+// history, and `sweeps`, or how many seconds it is to be watched. Prints a `Sweeps` or a `Watched` as JSON.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { defaultLimits, type Limits } from "#lib/aws/limits.ts";
 import { createPort } from "#lib/aws/port.ts";
 import { createBenchClients, toGenerousLimits } from "#lib/bench/bench-clients.ts";
 import { type CallCount, createCallCount } from "#lib/bench/call-count.ts";
-import type { Collected } from "#lib/bench/collected.ts";
+import type { Phase, Sweeps, Watched } from "#lib/bench/collected.ts";
 import { openBenchHistory } from "#lib/bench/open-bench-history.ts";
 import { benchPlace } from "#lib/bench/place.ts";
 import { watchProcess } from "#lib/bench/process-cost.ts";
@@ -22,32 +19,29 @@ import * as registry from "#lib/sources/index.ts";
 import type { Source } from "#lib/sources/source.ts";
 
 /** Longer than any source waits for its next reading. */
-const restMs = 11 * minuteMs;
+const restMs = 31 * minuteMs;
 /** The time after a start in which everything is due at once, and what is read apart waits for the rest. */
 const startMs = minuteMs;
 
 endWithParent();
-const [endpoint = "", seconds = ""] = process.argv.slice(2);
+const [endpoint = "", directory = "", what = ""] = process.argv.slice(2);
 const clients = createBenchClients(endpoint);
-const folder = mkdtempSync(path.join(tmpdir(), "ghostline-bench-"));
-const history = await openBenchHistory({ kind: "sqlite", directory: folder });
-const collected = {
-  ...(await countSweeps()),
-  ...(await collectForAWhile(Number(seconds) * secondMs)),
-};
+// What AWS knows of the weeks before is read once and for all: no part of a sweep, nor of what goes on all day.
+const sources = Object.values(registry).map(({ deep: _, ...source }: Source): Source => source);
+const history = await openBenchHistory({ kind: "sqlite", directory });
+const result: Sweeps | Watched =
+  what === "sweeps" ? await countSweeps() : await collectForAWhile(Number(what) * secondMs);
 await history.close();
-rmSync(folder, { recursive: true, force: true });
-console.log(JSON.stringify(collected satisfies Collected));
+console.log(JSON.stringify(result));
 process.exit();
 
 type Setup = {
   readonly clock: () => Instant;
   readonly limits: Limits;
   readonly count: CallCount;
-  readonly sources: readonly Source[];
 };
 
-function createBenchCollector({ clock, limits, count, sources }: Setup): Collector {
+function createBenchCollector({ clock, limits, count }: Setup): Collector {
   const port = createPort({ clients, allow: allowedOperations, clock, limits, onCall: count.add });
   return createCollector({
     places: [benchPlace],
@@ -65,15 +59,13 @@ function createBenchCollector({ clock, limits, count, sources }: Setup): Collect
 }
 
 /** The calls of one sweep from nothing, and of one a while later. Time stands still meanwhile, so that each source is due once. */
-async function countSweeps(): Promise<Pick<Collected, "first" | "later" | "failures">> {
+async function countSweeps(): Promise<Sweeps> {
   let now = addMs(toInstant(Date.now()), -2 * restMs);
   const count = createCallCount();
   const collector = createBenchCollector({
     clock: () => now,
     limits: toGenerousLimits(100_000),
     count,
-    // What AWS knows of the weeks before is read once and for all: no part of a sweep.
-    sources: Object.values(registry).map(withoutDepth),
   });
   const first = await countSweep(collector, count);
   now = addMs(now, restMs);
@@ -81,11 +73,7 @@ async function countSweeps(): Promise<Pick<Collected, "first" | "later" | "failu
   return { first, later, failures: count.failures() };
 }
 
-function withoutDepth({ deep: _, ...source }: Source): Source {
-  return source;
-}
-
-async function countSweep(collector: Collector, count: CallCount): Promise<Collected["first"]> {
+async function countSweep(collector: Collector, count: CallCount): Promise<Sweeps["first"]> {
   const before = count.byOperation();
   for (let calls = -1; calls !== count.total(); ) {
     calls = count.total();
@@ -98,13 +86,12 @@ async function countSweep(collector: Collector, count: CallCount): Promise<Colle
 }
 
 /** The collector as the server runs it, over what the sweeps left. */
-async function collectForAWhile(durationMs: number): Promise<Pick<Collected, "start" | "idle">> {
+async function collectForAWhile(durationMs: number): Promise<Watched> {
   const count = createCallCount();
   const collector = createBenchCollector({
     clock: () => toInstant(Date.now()),
     limits: defaultLimits,
     count,
-    sources: Object.values(registry),
   });
   collector.start();
   const start = await watch(startMs);
@@ -112,7 +99,7 @@ async function collectForAWhile(durationMs: number): Promise<Pick<Collected, "st
   await collector.stop();
   return { start, idle };
 
-  async function watch(watchMs: number): Promise<Collected["start"]> {
+  async function watch(watchMs: number): Promise<Phase> {
     const before = count.byOperation();
     const cost = await watchProcess(watchMs);
     const calls = [...count.byOperation()].map(

@@ -26,7 +26,8 @@ export type FewestCalls = { readonly operation: string; readonly calls: number; 
  * one listing per group wherever AWS allows it, and brings nothing in vain · CodeDeploy's pages, whose size AWS does not
  * document, hold 100 · BatchGetDeploymentGroups takes 25 groups of one application · a listing that finds nothing is
  * still one call · BatchGetDeploymentGroups says all that GetDeploymentGroup says · EC2 is asked for a hundred ids at
- * a time, as the reference advises: a listing of the whole region draws from a smaller bucket, and may be much longer.
+ * a time, as the reference advises: a listing of the whole region draws from a smaller bucket, and may be much longer ·
+ * ELB is asked for a hundred ARNs: how many it takes is not documented, and its listing has every other team's groups.
  */
 export function toFewestSweepCalls(shape: SweepShape): readonly FewestCalls[] {
   const { groupsByApplication: groups, targetsOfDeployments: targets } = shape;
@@ -66,11 +67,7 @@ export function toFewestSweepCalls(shape: SweepShape): readonly FewestCalls[] {
     row("autoscaling:DescribeLifecycleHooks", shape.autoScalingGroups, "one group each"),
     row("autoscaling:DescribeInstanceRefreshes", shape.autoScalingGroups, "one group each"),
     row("autoscaling:DescribeTrafficSources", shape.autoScalingGroups, "one group each"),
-    row(
-      "elasticloadbalancing:DescribeTargetGroups",
-      toPages(shape.targetGroups, 400),
-      "400 a page of the region",
-    ),
+    row("elasticloadbalancing:DescribeTargetGroups", toBatchCount(shape.targetGroups, 100), "100 ARNs"),
     row("elasticloadbalancing:DescribeTargetGroupAttributes", shape.targetGroups, "one group each"),
     row("elasticloadbalancing:DescribeTargetHealth", shape.targetGroups, "one group each"),
     row("ec2:DescribeInstances", toBatchCount(shape.instances, 100), "100 ids"),

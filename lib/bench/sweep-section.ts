@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { BenchArguments } from "#lib/bench/bench-arguments.ts";
 import { createBenchClients } from "#lib/bench/bench-clients.ts";
-import type { Collected } from "#lib/bench/collected.ts";
+import type { Sweeps, Watched } from "#lib/bench/collected.ts";
 import { toFewestSweepCalls } from "#lib/bench/fewest-sweep-calls.ts";
 import type { Goal } from "#lib/bench/goal.ts";
 import { accountSize, makeAccount } from "#lib/bench/make-account.ts";
@@ -25,26 +28,36 @@ export async function runSweepSection({ applications, seconds }: BenchArguments)
     "account",
     String(applications),
   ]);
+  const directory = mkdtempSync(path.join(tmpdir(), "ghostline-bench-"));
+  const collect = (what: string) =>
+    runProgram(import.meta.resolve("#lib/bench/collect-account.ts"), [server.said, directory, what]);
   try {
     const scopes = groups.map(({ application, name }) => ({ ...benchPlace, application, group: name }));
     const naive = await readNaively(createBenchClients(server.said), benchPlace, scopes);
-    const collected = parseCollected(
-      await runProgram(import.meta.resolve("#lib/bench/collect-account.ts"), [server.said, String(seconds)]),
-    );
+    const counted = parseSweeps(await collect("sweeps"));
+    // In a process that has done nothing else: what the sweeps took would count as its memory.
+    const watched = parseWatched(await collect(String(seconds)));
     const naiveCalls = [...naive.byOperation()];
     const sweeps = (["first", "later"] as const).map((sweep) => ({
       sweep,
       fewest: toFewestSweepCalls(toSweepShape(region, sweep, now)),
-      ours: collected[sweep],
+      ours: counted[sweep],
       naive: naiveCalls,
     }));
-    return [...sweeps.map(showSweep), ...showPacing(collected), ...showCost(collected)];
+    if (counted.failures > 0) console.log(`${counted.failures} calls failed in the sweeps.`);
+    return [...sweeps.flatMap(showSweep), ...showPacing(watched, counted.later), ...showCost(watched)];
   } finally {
     server.stop();
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 
 /** Holds because the program prints what it checks to be of this type. */
-function parseCollected(text: string): Collected {
-  return JSON.parse(text) as Collected;
+function parseSweeps(text: string): Sweeps {
+  return JSON.parse(text) as Sweeps;
+}
+
+/** Holds for the same reason. */
+function parseWatched(text: string): Watched {
+  return JSON.parse(text) as Watched;
 }
