@@ -138,7 +138,7 @@ describe("the fewest calls of a sweep", () => {
       name: "target health is one target group each",
       shape: { targetGroups: 101 },
       operation: "DescribeTargetHealth",
-      calls: 401,
+      calls: 101,
     },
     {
       name: "100 instances fit a call",
