@@ -48,35 +48,50 @@ export function startLoad({ url, scopes, nowMs }: LoadSetup): Load {
     }
   }
 
-  async function open(path: string, mostMs: number): Promise<Response> {
-    const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(mostMs)]);
-    const response = await fetch(`${url}${path}`, { signal });
-    if (response.ok) return response;
-    await response.arrayBuffer();
-    if (response.status !== 429 || !path.includes("at=")) throw new Error(`answered ${response.status}`);
-    counts.refused += 1;
-    return response;
+  /** Reads an answer, which must be whole within the time. Where it was refused as it may be, nothing. */
+  async function read<Body>(
+    path: string,
+    mostMs: number,
+    take: (response: Response) => Promise<Body>,
+  ): Promise<Body | undefined> {
+    const limit = new AbortController();
+    const end = () => limit.abort();
+    // Not AbortSignal.any over a timeout: Node 20 collects that as garbage, and it never ends.
+    const timer = setTimeout(end, mostMs);
+    ending.signal.addEventListener("abort", end);
+    try {
+      const response = await fetch(`${url}${path}`, { signal: limit.signal });
+      if (response.ok) return await take(response);
+      const message = await response.text();
+      if (response.status !== 429 || !path.includes("at="))
+        throw new Error(`answered ${response.status}: ${message}`);
+      counts.refused += 1;
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      ending.signal.removeEventListener("abort", end);
+    }
   }
 
   async function ask(path: string, count: "pages" | "reports"): Promise<void> {
     await attempt(path, async () => {
-      await (await open(path, patienceMs)).arrayBuffer();
-      counts[count] += 1;
+      const body = await read(path, patienceMs, (response) => response.arrayBuffer());
+      if (body !== undefined) counts[count] += 1;
     });
   }
 
-  /** Until the tab is closed, which the reader's own limit does; a stream that ends before has failed. */
+  /** Until the tab is closed; a stream that ends before has failed. */
   async function listen(path: string): Promise<void> {
     const closesAtMs = performance.now() + streamMs;
     await attempt(path, async () => {
-      const { body } = await open(path, streamMs);
       try {
-        for await (const chunk of body ?? []) counts.events += toEvents(chunk);
+        await read(path, streamMs, async ({ body }) => {
+          for await (const chunk of body ?? []) counts.events += toEvents(chunk);
+        });
       } catch (cause) {
         if (performance.now() < closesAtMs) throw cause;
-        return;
       }
-      throw new Error("the stream ended");
+      if (performance.now() < closesAtMs) throw new Error("the stream ended");
     });
   }
 
@@ -120,9 +135,10 @@ export function startLoad({ url, scopes, nowMs }: LoadSetup): Load {
   }
 
   async function loadInstance(base: string): Promise<string | undefined> {
-    const response = await open(`/api${base}/report`, patienceMs);
-    const { lanes } = Report.parse(await response.json());
-    return lanes.find(({ instanceId }) => instanceId !== null)?.instanceId ?? undefined;
+    const report = await read(`/api${base}/report`, patienceMs, async (response) =>
+      Report.parse(await response.json()),
+    );
+    return report?.lanes.find(({ instanceId }) => instanceId !== null)?.instanceId ?? undefined;
   }
 
   /** A load that ends does not wait for its next turn. */
