@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { BenchArguments } from "#lib/bench/bench-arguments.ts";
 import { type ClockSpeed, toClockPreload, toFastMs } from "#lib/bench/clock-speed.ts";
 import { fitLine } from "#lib/bench/fit-line.ts";
@@ -18,6 +19,7 @@ const speed = 60;
 const mostGrowth = 0.01;
 /** Caches fill, and code is compiled. */
 const warmUpShare = 1 / 4;
+const mostFirstSweepMs = 15 * minuteMs;
 const shownFailures = 20;
 
 type Hour = HeapState & Asked & { readonly hour: number };
@@ -35,7 +37,7 @@ export async function runSoakSection({ applications, hours }: BenchArguments): P
   const probePort = await findFreePort();
   const dashboard = await startDashboardOver(account.said, [toClockPreload(clock), toHeapProbe(probePort)]);
   try {
-    const scopes = await listAll(dashboard.url, groups);
+    const scopes = await untilRead(dashboard.url, groups);
     const load = startLoad({ url: dashboard.url, scopes, nowMs: () => toFastMs(Date.now(), clock) });
     const beganAtMs = performance.now();
     const seen: Hour[] = [];
@@ -53,16 +55,27 @@ export async function runSoakSection({ applications, hours }: BenchArguments): P
   }
 }
 
-/** All groups, once the first inventory has named them. */
-async function listAll(url: string, groups: number): Promise<readonly Scope[]> {
-  const giveUpAtMs = performance.now() + 10 * minuteMs;
+/** All groups, once each has been read: what is unread makes its pages wait, and fills memory while it comes in. */
+async function untilRead(url: string, groups: number): Promise<readonly Scope[]> {
+  const giveUpAtMs = performance.now() + mostFirstSweepMs;
   while (performance.now() < giveUpAtMs) {
-    const response = await fetch(`${url}/api/groups`);
-    const fleet = Fleet.parse(await response.json());
-    if (fleet.groups.length === groups) return fleet.groups.map(({ scope }) => scope);
+    const health = Health.parse(await loadJson(`${url}/api/health`));
+    const listed = health.places.reduce((sum, place) => sum + place.groups, 0);
+    if (health.status !== "starting" && listed === groups) {
+      const fleet = Fleet.parse(await loadJson(`${url}/api/groups`));
+      return fleet.groups.map(({ scope }) => scope);
+    }
     await sleep(secondMs);
   }
-  throw new Error(`The dashboard does not list the ${groups} deployment groups.`);
+  throw new Error(`The dashboard has not read all ${groups} deployment groups.`);
+}
+
+const Health = z.object({ status: z.string(), places: z.array(z.object({ groups: z.number() })) });
+
+async function loadJson(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return await response.json();
 }
 
 function toFaults(said: string): readonly string[] {
