@@ -44,7 +44,7 @@ export function startLoad({ url, scopes, nowMs }: LoadSetup): Load {
     try {
       await read();
     } catch (cause) {
-      if (!ending.signal.aborted) failures.push(`${path}: ${String(cause)}`);
+      if (!ending.signal.aborted) failures.push(`${path}: ${toReason(cause)}`);
     }
   }
 
@@ -195,4 +195,10 @@ const pages: readonly ((visited: Visited) => string | Promise<string>)[] = [
 
 function toEvents(chunk: Uint8Array): number {
   return Buffer.from(chunk).toString().split("event: ").length - 1;
+}
+
+/** `fetch failed` says nothing: why stands in the cause. */
+function toReason(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? ` (${String(error.cause)})` : "";
+  return `${String(error)}${cause}`;
 }
