@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { parseBenchArguments } from "#lib/bench/bench-arguments.ts";
 
 describe("the arguments of the benchmark", () => {
-  it("nothing means everything in full", () => {
+  it("nothing means everything but the soak, in full", () => {
     expect(parseBenchArguments([])).toEqual({
       sections: ["cold", "sweep", "store", "crash", "viewers", "diagnosis", "timeline", "pages"],
       applications: 250,
       revisions: 5_000_000,
       kills: 100,
       seconds: 120,
+      hours: 24,
       incidents: 1000,
       seed: 1,
     });
@@ -18,6 +19,14 @@ describe("the arguments of the benchmark", () => {
     expect(parseBenchArguments(["store", "--revisions=500000", "cold", "store"])).toMatchObject({
       sections: ["cold", "store"],
       revisions: 500_000,
+    });
+  });
+
+  it("the soak runs where it is named", () => {
+    expect(parseBenchArguments(["soak", "--hours=3", "--applications=25"])).toMatchObject({
+      sections: ["soak"],
+      hours: 3,
+      applications: 25,
     });
   });
 
@@ -38,7 +47,7 @@ describe("the arguments of the benchmark", () => {
     "--sweep",
   ])("refuses %s and says what is allowed", (word) => {
     expect(() => parseBenchArguments([word])).toThrow(
-      `${word} is not known here. Allowed: cold, sweep, store, crash, viewers, diagnosis, timeline, pages, and whole numbers for --applications=, --revisions=, --kills=, --seconds=, --incidents=, --seed=.`,
+      `${word} is not known here. Allowed: cold, sweep, store, crash, viewers, diagnosis, timeline, pages, soak, and whole numbers for --applications=, --revisions=, --kills=, --seconds=, --hours=, --incidents=, --seed=.`,
     );
   });
 });

@@ -5,6 +5,7 @@ import { runCrashSection } from "#lib/bench/crash-section.ts";
 import { runDiagnosisSection } from "#lib/bench/diagnosis-section.ts";
 import { type Goal, toSummary } from "#lib/bench/goal.ts";
 import { runPagesSection } from "#lib/bench/pages-section.ts";
+import { runSoakSection } from "#lib/bench/soak-section.ts";
 import { runStoreSection } from "#lib/bench/store-section.ts";
 import { runSweepSection } from "#lib/bench/sweep-section.ts";
 import { runTimelineSection } from "#lib/bench/timeline-section.ts";
@@ -20,6 +21,7 @@ const sections: Readonly<Record<Section, (sizes: BenchArguments) => Promise<read
   diagnosis: runDiagnosisSection,
   timeline: runTimelineSection,
   pages: runPagesSection,
+  soak: runSoakSection,
 };
 
 await run(async () => {

@@ -4,6 +4,14 @@ import { projectRoot } from "#lib/commands/project-root.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What a process is given before its program runs. */
+export type Preload = {
+  readonly nodeArguments?: readonly string[];
+  /** Loaded first, in this order. */
+  readonly modules: readonly string[];
+  readonly environment: Environment;
+};
+
 export type Server = {
   readonly url: string;
   /** What it printed so far. */
@@ -16,9 +24,12 @@ export type Server = {
 };
 
 /** Starts the dashboard as `npm start` does, on a free port, and waits until it says that it is ready. */
-export async function startServer(environment: Environment): Promise<Server> {
+export async function startServer(
+  environment: Environment,
+  preloads: readonly Preload[] = [],
+): Promise<Server> {
   const port = await findFreePort();
-  const starting = spawnStart({ PORT: String(port), HOST: "127.0.0.1", ...environment });
+  const starting = spawnStart({ PORT: String(port), HOST: "127.0.0.1", ...environment }, preloads);
   const code = await Promise.race([starting.ready, starting.exited]);
   if (code !== undefined) throw new Error(`The server ended with code ${code}:\n${starting.said()}`);
   return {
@@ -33,10 +44,11 @@ export async function startServer(environment: Environment): Promise<Server> {
 }
 
 /** `npm start` without npm, however it goes. */
-export function spawnStart(environment: Environment) {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/commands/start.ts"], {
+export function spawnStart(environment: Environment, preloads: readonly Preload[] = []) {
+  const before = toNodeArguments("tsx", preloads);
+  const child = spawn(process.execPath, [...before, "lib/commands/start.ts"], {
     cwd: projectRoot,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, ...toEnvironment(preloads) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: string[] = [];
@@ -60,4 +72,15 @@ export function spawnStart(environment: Environment) {
     said: () => output.join(""),
     tell: (signal: NodeJS.Signals) => void child.kill(signal),
   };
+}
+
+/** `tsx` comes first: the other modules are TypeScript, too. */
+export function toNodeArguments(tsx: string, preloads: readonly Preload[]): readonly string[] {
+  const modules = [tsx, ...preloads.flatMap((preload) => preload.modules)];
+  const own = preloads.flatMap(({ nodeArguments = [] }) => nodeArguments);
+  return [...own, ...modules.flatMap((module) => ["--import", module])];
+}
+
+export function toEnvironment(preloads: readonly Preload[]): Environment {
+  return Object.assign({}, ...preloads.map(({ environment }) => environment));
 }
