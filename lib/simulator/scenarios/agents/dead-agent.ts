@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const deadAgent = defineStory({
   id: "dead-agent",
   title: "The CodeDeploy agent on one instance has died: a release waits for it and then fails there.",
-  play({ build, operator, minutesAgo, first }) {
-    const group = { application: "reports", group: "prod-reports" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, minutesAgo, first }) {
+    const { group, autoScalingGroup } = service("reports", {
       desired: 3,
       balanced: false,
       deploymentGroup: { revision: "r12" },
