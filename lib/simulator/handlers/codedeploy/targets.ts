@@ -1,24 +1,21 @@
 import {
-  BatchGetDeploymentTargets$,
-  type BatchGetDeploymentTargetsCommand,
+  BatchGetDeploymentTargetsCommand,
   DeploymentNotStartedException,
   type DeploymentTarget,
   DeploymentTargetDoesNotExistException,
   DeploymentTargetListSizeExceededException,
   InvalidTargetFilterNameException,
   type LifecycleEvent,
-  ListDeploymentTargets$,
-  type ListDeploymentTargetsCommand,
+  ListDeploymentTargetsCommand,
   type ListDeploymentTargetsInput,
   TargetFilterName,
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import { findDeployment, toMissingMember } from "#lib/simulator/handlers/codedeploy/failures.ts";
 import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toDate, toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimDeploymentTarget, SimLifecycleEvent, SimRegion } from "#lib/simulator/world/state.ts";
 
 type Targets = {
@@ -67,20 +64,17 @@ function toEvent({ name, status, startTime, endTime, diagnostics }: SimLifecycle
   };
 }
 
-const listDeploymentTargets = defineOperation<ListDeploymentTargetsCommand, SimContext>(
-  ListDeploymentTargets$,
-  (input, context) => {
-    const { targets } = findTargets(context.region, input.deploymentId);
-    checkFilterNames(input.targetFilters);
-    const wanted = targets.filter((target) => isWanted(target, input.targetFilters));
-    const page = toKeyPage(
-      wanted.map(({ instanceId }) => instanceId),
-      { operation: "ListDeploymentTargets", token: input.nextToken },
-      context,
-    );
-    return { targetIds: [...page.items], nextToken: page.next };
-  },
-);
+const listDeploymentTargets = defineOperation(ListDeploymentTargetsCommand, (input, context) => {
+  const { targets } = findTargets(context.region, input.deploymentId);
+  checkFilterNames(input.targetFilters);
+  const wanted = targets.filter((target) => isWanted(target, input.targetFilters));
+  const page = toKeyPage(
+    wanted.map(({ instanceId }) => instanceId),
+    { operation: "ListDeploymentTargets", token: input.nextToken },
+    context,
+  );
+  return { targetIds: [...page.items], nextToken: page.next };
+});
 
 type Filters = ListDeploymentTargetsInput["targetFilters"];
 
@@ -99,18 +93,15 @@ function isWanted(target: SimDeploymentTarget, filters: Filters): boolean {
 }
 
 /** The only size error that AWS models for this call; its text speaks of ECS and Lambda, so EC2 may use another [?]. */
-const batchGetDeploymentTargets = defineOperation<BatchGetDeploymentTargetsCommand, SimContext>(
-  BatchGetDeploymentTargets$,
-  (input, { region }) => {
-    const found = findTargets(region, input.deploymentId);
-    const ids = [...new Set(input.targetIds ?? [])];
-    if (ids.length === 0) throw toMissingMember("targetIds");
-    if (ids.length > batchLimits.BatchGetDeploymentTargets) {
-      const message = `At most ${batchLimits.BatchGetDeploymentTargets} targets may be asked for, not ${ids.length}.`;
-      throw new DeploymentTargetListSizeExceededException({ message, $metadata: {} });
-    }
-    return { deploymentTargets: ids.map((id) => findTarget(found, id)) };
-  },
-);
+const batchGetDeploymentTargets = defineOperation(BatchGetDeploymentTargetsCommand, (input, { region }) => {
+  const found = findTargets(region, input.deploymentId);
+  const ids = [...new Set(input.targetIds ?? [])];
+  if (ids.length === 0) throw toMissingMember("targetIds");
+  if (ids.length > batchLimits.BatchGetDeploymentTargets) {
+    const message = `At most ${batchLimits.BatchGetDeploymentTargets} targets may be asked for, not ${ids.length}.`;
+    throw new DeploymentTargetListSizeExceededException({ message, $metadata: {} });
+  }
+  return { deploymentTargets: ids.map((id) => findTarget(found, id)) };
+});
 
 export const targetOperations = [listDeploymentTargets, batchGetDeploymentTargets];

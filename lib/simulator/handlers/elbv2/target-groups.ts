@@ -1,12 +1,10 @@
 import {
-  DescribeTargetGroupAttributes$,
-  type DescribeTargetGroupAttributesCommand,
-  DescribeTargetGroups$,
-  type DescribeTargetGroupsCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
   type DescribeTargetGroupsInput,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import {
   checkPageSize,
   findTargetGroup,
@@ -17,27 +15,23 @@ import {
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toPage } from "#lib/simulator/handlers/page.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimRegion, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
 /** A name or ARN that does not exist fails the whole call. */
-const describeTargetGroups = defineOperation<DescribeTargetGroupsCommand, SimContext>(
-  DescribeTargetGroups$,
-  (input, context) => {
-    const page = toPage(
-      findAsked(context.region, input),
-      {
-        operation: "DescribeTargetGroups",
-        token: input.Marker,
-        size: checkPageSize("DescribeTargetGroups", input.PageSize),
-        keyOf: ({ arn }) => arn,
-        invalidToken: toInvalidMarker,
-      },
-      context,
-    );
-    return { TargetGroups: page.items.map(toTargetGroup), NextMarker: page.next };
-  },
-);
+const describeTargetGroups = defineOperation(DescribeTargetGroupsCommand, (input, context) => {
+  const page = toPage(
+    findAsked(context.region, input),
+    {
+      operation: "DescribeTargetGroups",
+      token: input.Marker,
+      size: checkPageSize("DescribeTargetGroups", input.PageSize),
+      keyOf: ({ arn }) => arn,
+      invalidToken: toInvalidMarker,
+    },
+    context,
+  );
+  return { TargetGroups: page.items.map(toTargetGroup), NextMarker: page.next };
+});
 
 /** The world knows load balancers only as what target groups hang on. */
 function findAsked(region: SimRegion, input: DescribeTargetGroupsInput): readonly SimTargetGroup[] {
@@ -79,8 +73,8 @@ function toTargetGroup(group: SimTargetGroup): TargetGroup {
 }
 
 /** Only the attribute that the simulated account has. */
-const describeTargetGroupAttributes = defineOperation<DescribeTargetGroupAttributesCommand, SimContext>(
-  DescribeTargetGroupAttributes$,
+const describeTargetGroupAttributes = defineOperation(
+  DescribeTargetGroupAttributesCommand,
   (input, { region }) => {
     const { deregistrationDelaySeconds } = findTargetGroup(region, input.TargetGroupArn);
     const value = String(deregistrationDelaySeconds);
