@@ -6,6 +6,7 @@ import { toFleetLimits } from "#lib/simulator/world/codedeploy/configs.ts";
 import { endDeployment, isFinal, setDeploymentStatus } from "#lib/simulator/world/codedeploy/deployments.ts";
 import { eventNames, makeEvents } from "#lib/simulator/world/codedeploy/event-order.ts";
 import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
+import { isMatchingMember } from "#lib/simulator/world/codedeploy/matching.ts";
 import { advanceDeployment } from "#lib/simulator/world/codedeploy/phases.ts";
 import { agentPollSeconds } from "#lib/simulator/world/delays.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
@@ -95,11 +96,8 @@ function awaitGreen(
 
 function deployToGreen(model: RegionModel, blueGreen: BlueGreen, fleets: Fleets): void {
   const { deployment, run, group } = blueGreen;
-  const { matchingLifecycleStates } = model.world.parameters;
   const listIds = (group: SimAutoScalingGroup) =>
-    group.members
-      .filter((member) => matchingLifecycleStates.includes(member.lifecycleState))
-      .map((member) => member.instanceId);
+    group.members.filter(isMatchingMember).map((member) => member.instanceId);
   const greenIds = listIds(fleets.green);
   const blueIds = listIds(fleets.blue);
   const makeTarget = (instanceId: string, label: "Green" | "Blue"): SimDeploymentTarget => ({

@@ -1,6 +1,5 @@
 import { addSeconds, toInstant } from "#lib/domain/time.ts";
-import type { EventEnd } from "#lib/simulator/world/codedeploy/event-outcome.ts";
-import type { EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
+import type { EventEnd, EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
 import { agentPollSeconds, eventLimitSeconds } from "#lib/simulator/world/delays.ts";
 import { isGone } from "#lib/simulator/world/ec2/instances.ts";
 import {
