@@ -1,14 +1,11 @@
-import { createGroup } from "#lib/simulator/world/auto-scaling/create-group.ts";
+import { createGroup, type GroupSettings } from "#lib/simulator/world/auto-scaling/create-group.ts";
 import { launchInstance } from "#lib/simulator/world/ec2/instances.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { LaunchTemplate, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimInstance, SimTag, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
 export type LaunchTemplateOptions = Partial<
-  Pick<
-    LaunchTemplate,
-    "instanceType" | "agent" | "servesAtBoot" | "market" | "metadataEndpoint" | "packagesAfterSeconds"
-  >
+  Omit<LaunchTemplate, "id" | "name" | "version" | "imageId" | "profileArn">
 > & {
   /** `none`: instances come up without an instance profile. */
   readonly profile?: "none";
@@ -19,18 +16,9 @@ export type TargetGroupOptions = Partial<
 > & { readonly healthCheck?: Partial<SimTargetGroup["healthCheck"]> };
 
 export type AutoScalingGroupOptions = Partial<
-  Pick<
-    SimAutoScalingGroup,
-    | "minSize"
-    | "maxSize"
-    | "healthCheckType"
-    | "healthCheckGraceSeconds"
-    | "zones"
-    | "tags"
-    | "maxInstanceLifetimeSeconds"
-    | "capacityRebalance"
-    | "warmPool"
-    | "terminateHookAbandon"
+  Omit<
+    GroupSettings,
+    "name" | "desiredCapacity" | "launchTemplate" | "targetGroupArns" | "suspended" | "hooks"
   >
 > & {
   readonly desired: number;

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import { toDeploymentInfo } from "#lib/simulator/handlers/codedeploy/deployment-info.ts";
-import { checkBatch, findGroup } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { checkBatch, findGroup, toParts } from "#lib/simulator/handlers/codedeploy/failures.ts";
 import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import type { SimDeployment, SimRegion } from "#lib/simulator/world/state.ts";
@@ -33,14 +33,11 @@ function checkListing(region: SimRegion, input: ListDeploymentsInput): void {
   const known: readonly string[] = Object.values(DeploymentStatus);
   const unknown = includeOnlyStatuses?.find((status) => !known.includes(status));
   if (unknown !== undefined) {
-    throw new InvalidDeploymentStatusException({
-      message: `Invalid deployment status: ${unknown}`,
-      $metadata: {},
-    });
+    throw new InvalidDeploymentStatusException(toParts(`Invalid deployment status: ${unknown}`));
   }
   const { start, end } = createTimeRange ?? {};
   if (start !== undefined && end !== undefined && start > end) {
-    throw new InvalidTimeRangeException({ message: "The time range ends before it starts.", $metadata: {} });
+    throw new InvalidTimeRangeException(toParts("The time range ends before it starts."));
   }
 }
 

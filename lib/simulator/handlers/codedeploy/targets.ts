@@ -11,7 +11,7 @@ import {
   TargetFilterName,
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
-import { findDeployment, toMissingMember } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { findDeployment, toMissingMember, toParts } from "#lib/simulator/handlers/codedeploy/failures.ts";
 import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
@@ -29,14 +29,14 @@ function findTargets(region: SimRegion, id: string | undefined): Targets {
   if (deployment.targets !== undefined)
     return { deploymentId: deployment.id, region, targets: deployment.targets };
   const message = `The deployment ${deployment.id} has not started yet.`;
-  throw new DeploymentNotStartedException({ message, $metadata: {} });
+  throw new DeploymentNotStartedException(toParts(message));
 }
 
 function findTarget({ deploymentId, region, targets }: Targets, id: string): DeploymentTarget {
   const target = targets.find((one) => one.instanceId === id);
   if (target !== undefined) return toTarget(region, deploymentId, target);
   const message = `The target ${id} does not belong to the deployment ${deploymentId}.`;
-  throw new DeploymentTargetDoesNotExistException({ message, $metadata: {} });
+  throw new DeploymentTargetDoesNotExistException(toParts(message));
 }
 
 function toTarget(region: SimRegion, deploymentId: string, target: SimDeploymentTarget): DeploymentTarget {
@@ -82,7 +82,7 @@ function checkFilterNames(filters: Filters): void {
   const known: readonly string[] = Object.values(TargetFilterName);
   const unknown = Object.keys(filters ?? {}).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new InvalidTargetFilterNameException({ message: `Invalid target filter: ${unknown}`, $metadata: {} });
+  throw new InvalidTargetFilterNameException(toParts(`Invalid target filter: ${unknown}`));
 }
 
 /** Both filters must agree; one filter's values are alternatives. */
@@ -99,7 +99,7 @@ const batchGetDeploymentTargets = defineOperation(BatchGetDeploymentTargetsComma
   if (ids.length === 0) throw toMissingMember("targetIds");
   if (ids.length > batchLimits.BatchGetDeploymentTargets) {
     const message = `At most ${batchLimits.BatchGetDeploymentTargets} targets may be asked for, not ${ids.length}.`;
-    throw new DeploymentTargetListSizeExceededException({ message, $metadata: {} });
+    throw new DeploymentTargetListSizeExceededException(toParts(message));
   }
   return { deploymentTargets: ids.map((id) => findTarget(found, id)) };
 });

@@ -2,7 +2,7 @@ import { addSeconds, type Instant } from "#lib/domain/time.ts";
 import { causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
 import { findRow, groupNote, isSuspended, memberNote } from "#lib/simulator/world/auto-scaling/group.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
-import { isUnhealthyIn } from "#lib/simulator/world/elb/targets.ts";
+import { statesIn } from "#lib/simulator/world/elb/targets.ts";
 import type { MemberNote, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
@@ -77,8 +77,8 @@ function checkMember(model: RegionModel, group: SimAutoScalingGroup, member: Sim
     markUnhealthy(model, group, { member, because: "ec2" });
     return;
   }
-  if (group.healthCheckType !== "ELB" || !isUnhealthyIn(model, group.targetGroupArns, member.instanceId))
-    return;
+  const states = statesIn(model, group.targetGroupArns, member.instanceId);
+  if (group.healthCheckType !== "ELB" || !states.includes("unhealthy")) return;
   const graceEnd = endOfGrace(model, group, member);
   if (graceEnd > model.world.now()) {
     model.world.at(graceEnd, () => checkInstance(model, member.instanceId));
