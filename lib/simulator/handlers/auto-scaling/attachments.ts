@@ -6,11 +6,12 @@ import {
   type InstanceRefresh,
   type LifecycleHook,
 } from "@aws-sdk/client-auto-scaling";
-import { isWarm, toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
+import { toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
 import { findGroup } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
 import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
 import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
+import { isWarm } from "#lib/simulator/world/auto-scaling/group.ts";
 import type { SimHook, SimInstanceRefresh, SimRegion } from "#lib/simulator/world/state.ts";
 
 // What hangs on one group: hooks, target groups, refreshes, the warm pool.

@@ -10,12 +10,13 @@ import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
 import { toDate } from "#lib/simulator/handlers/wire-time.ts";
+import { isWarm } from "#lib/simulator/world/auto-scaling/group.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
 /** m:autoscaling: what a group has unless told otherwise. */
 const defaultCooldownSeconds = 300;
 
-/** Names that do not exist are left out without a word. */
+/** Names that do not exist are left out without a word. What the warm pool holds is listed by DescribeWarmPool. */
 export const describeAutoScalingGroups = defineOperation(
   DescribeAutoScalingGroupsCommand,
   (input, context) => {
@@ -98,11 +99,6 @@ function toGroup(group: SimAutoScalingGroup): AutoScalingGroup {
 function toTemplate(template: SimMember["launchTemplate"]): LaunchTemplateSpecification | undefined {
   if (template === undefined) return undefined;
   return { LaunchTemplateId: template.id, LaunchTemplateName: template.name, Version: template.version };
-}
-
-/** What the warm pool holds is listed by DescribeWarmPool and by instance, not with the group. */
-export function isWarm({ lifecycleState }: SimMember): boolean {
-  return lifecycleState.startsWith("Warmed:");
 }
 
 export function toMember(member: SimMember): Instance {

@@ -3,10 +3,7 @@ import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
 import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 
 export const listApplications = defineOperation(ListApplicationsCommand, (input, context) => {
-  const page = toKeyPage(
-    [...context.region.applications.keys()],
-    { operation: "ListApplications", token: input.nextToken },
-    context,
-  );
+  const names = [...context.region.applications.keys()];
+  const page = toKeyPage("ListApplications", names, { input, context });
   return { applications: [...page.items], nextToken: page.next };
 });

@@ -12,11 +12,8 @@ import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 const listDeploymentGroups = defineOperation(ListDeploymentGroupsCommand, (input, context) => {
   const { name } = findApplication(context.region, input.applicationName);
   const groups = [...context.region.deploymentGroups.values()].filter((group) => group.application === name);
-  const page = toKeyPage(
-    groups.map((group) => group.name),
-    { operation: "ListDeploymentGroups", token: input.nextToken },
-    context,
-  );
+  const names = groups.map((group) => group.name);
+  const page = toKeyPage("ListDeploymentGroups", names, { input, context });
   return { applicationName: name, deploymentGroups: [...page.items], nextToken: page.next };
 });
 

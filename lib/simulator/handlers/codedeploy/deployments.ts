@@ -20,7 +20,7 @@ const listDeployments = defineOperation(ListDeploymentsCommand, (input, context)
     .filter((deployment) => isWanted(deployment, input))
     .map(({ id }) => id)
     .reverse();
-  const page = toKeyPage(ids, { operation: "ListDeployments", token: input.nextToken }, context);
+  const page = toKeyPage("ListDeployments", ids, { input, context });
   return { deployments: [...page.items], nextToken: page.next };
 });
 

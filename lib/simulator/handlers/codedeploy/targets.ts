@@ -68,11 +68,8 @@ const listDeploymentTargets = defineOperation(ListDeploymentTargetsCommand, (inp
   const { targets } = findTargets(context.region, input.deploymentId);
   checkFilterNames(input.targetFilters);
   const wanted = targets.filter((target) => isWanted(target, input.targetFilters));
-  const page = toKeyPage(
-    wanted.map(({ instanceId }) => instanceId),
-    { operation: "ListDeploymentTargets", token: input.nextToken },
-    context,
-  );
+  const ids = wanted.map(({ instanceId }) => instanceId);
+  const page = toKeyPage("ListDeploymentTargets", ids, { input, context });
   return { targetIds: [...page.items], nextToken: page.next };
 });
 

@@ -19,11 +19,7 @@ export const describeInstanceStatus = defineOperation(DescribeInstanceStatusComm
   if (asked > most) throw toInvalidParameter(`At most ${most} instance ids, not ${asked}`);
   const all = input.IncludeAllInstances ?? false;
   const page = selectInstances(
-    {
-      operation: "DescribeInstanceStatus",
-      asked: input,
-      isShown: ({ state }) => all || state === "running",
-    },
+    { operation: "DescribeInstanceStatus", asked: input, isShown: ({ state }) => all || state === "running" },
     context,
   );
   return { InstanceStatuses: page.items.map(toStatus), NextToken: page.next };

@@ -11,11 +11,7 @@ export const deadAgent = defineStory({
     });
     minutesAgo(95, () => operator.breakAgent(first(autoScalingGroup)));
     minutesAgo(31, () =>
-      operator.createDeployment({
-        ...group,
-        revision: "r13",
-        description: "release r13",
-      }),
+      operator.createDeployment({ ...group, revision: "r13", description: "release r13" }),
     );
   },
 });
