@@ -1,7 +1,7 @@
 import { errorTypeRegistries } from "@aws-sdk/client-auto-scaling";
-import { activityOperations } from "#lib/simulator/handlers/auto-scaling/activities.ts";
+import { describeScalingActivities } from "#lib/simulator/handlers/auto-scaling/activities.ts";
 import { attachmentOperations } from "#lib/simulator/handlers/auto-scaling/attachments.ts";
-import { groupOperations } from "#lib/simulator/handlers/auto-scaling/groups.ts";
+import { describeAutoScalingGroups } from "#lib/simulator/handlers/auto-scaling/groups.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toMissingValue } from "#lib/simulator/handlers/validation.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
@@ -13,6 +13,6 @@ export const autoScaling: Service<SimContext> = {
   xmlNamespace: "http://autoscaling.amazonaws.com/doc/2011-01-01/",
   namespace: "com.amazonaws.autoscaling",
   errors: errorTypeRegistries,
-  operations: [...groupOperations, ...activityOperations, ...attachmentOperations],
+  operations: [describeAutoScalingGroups, describeScalingActivities, ...attachmentOperations],
   toMissingMember: toMissingValue,
 };

@@ -1,6 +1,6 @@
 import { errorTypeRegistries } from "@aws-sdk/client-codedeploy";
-import { applicationOperations } from "#lib/simulator/handlers/codedeploy/applications.ts";
-import { configOperations } from "#lib/simulator/handlers/codedeploy/configs.ts";
+import { listApplications } from "#lib/simulator/handlers/codedeploy/applications.ts";
+import { getDeploymentConfig } from "#lib/simulator/handlers/codedeploy/configs.ts";
 import { deploymentGroupOperations } from "#lib/simulator/handlers/codedeploy/deployment-groups.ts";
 import { deploymentOperations } from "#lib/simulator/handlers/codedeploy/deployments.ts";
 import { toMissingMember } from "#lib/simulator/handlers/codedeploy/failures.ts";
@@ -15,11 +15,11 @@ export const codedeploy: Service<SimContext> = {
   namespace: "com.amazonaws.codedeploy",
   errors: errorTypeRegistries,
   operations: [
-    ...applicationOperations,
+    listApplications,
     ...deploymentGroupOperations,
     ...deploymentOperations,
     ...targetOperations,
-    ...configOperations,
+    getDeploymentConfig,
   ],
   toMissingMember,
 };

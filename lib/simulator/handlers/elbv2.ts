@@ -1,7 +1,7 @@
 import { errorTypeRegistries } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { targetGroupOperations } from "#lib/simulator/handlers/elbv2/target-groups.ts";
-import { targetHealthOperations } from "#lib/simulator/handlers/elbv2/target-health.ts";
+import { describeTargetHealth } from "#lib/simulator/handlers/elbv2/target-health.ts";
 import { toMissingValue } from "#lib/simulator/handlers/validation.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
 
@@ -12,6 +12,6 @@ export const elbv2: Service<SimContext> = {
   xmlNamespace: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
   namespace: "com.amazonaws.elasticloadbalancingv2",
   errors: errorTypeRegistries,
-  operations: [...targetGroupOperations, ...targetHealthOperations],
+  operations: [...targetGroupOperations, describeTargetHealth],
   toMissingMember: toMissingValue,
 };

@@ -1,28 +1,20 @@
-import {
-  AssumeRole$,
-  type AssumeRoleCommand,
-  errorTypeRegistries,
-  GetCallerIdentity$,
-  type GetCallerIdentityCommand,
-} from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, errorTypeRegistries, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { addSeconds } from "#lib/domain/time.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toMissingValue, toValidationError } from "#lib/simulator/handlers/validation.ts";
 import { toDate } from "#lib/simulator/handlers/wire-time.ts";
 import { toAwsError } from "#lib/simulator/wire/aws-error.ts";
-import { defineOperation, type Service } from "#lib/simulator/wire/service.ts";
+import type { Service } from "#lib/simulator/wire/service.ts";
 
 const hourSeconds = 3_600;
 const leastSessionSeconds = 900;
 
-const getCallerIdentity = defineOperation<GetCallerIdentityCommand, SimContext>(
-  GetCallerIdentity$,
-  (_input, context) => ({
-    Account: context.account,
-    UserId: context.accessKeyId,
-    Arn: toCallerArn(context),
-  }),
-);
+const getCallerIdentity = defineOperation(GetCallerIdentityCommand, (_input, context) => ({
+  Account: context.account,
+  UserId: context.accessKeyId,
+  Arn: toCallerArn(context),
+}));
 
 function toCallerArn({ account, accessKeyId }: SimContext): string {
   return accessKeyId.startsWith("ASIA")
@@ -41,7 +33,7 @@ function checkTrust({ RoleArn = "", ExternalId }: AssumeRoleCommand["input"], co
 }
 
 /** The key handed out carries the account, so that a chain of roles needs no memory here. */
-const assumeRole = defineOperation<AssumeRoleCommand, SimContext>(AssumeRole$, (input, context) => {
+const assumeRole = defineOperation(AssumeRoleCommand, (input, context) => {
   const [, account, role] =
     /^arn:aws:iam::(\d{12}):role\/(?:[^/]+\/)*([^/]+)$/.exec(input.RoleArn ?? "") ?? [];
   if (account === undefined || role === undefined) throw toValidationError(`${input.RoleArn} is invalid`);

@@ -1,10 +1,7 @@
 import type { Instant } from "#lib/domain/time.ts";
+import { type CallPlace, isAt } from "#lib/simulator/mount/call-place.ts";
 
-export type CallRecord = {
-  readonly account: string;
-  readonly region: string;
-  readonly service: string;
-  readonly operation: string;
+export type CallRecord = CallPlace & {
   /** The world's time. */
   readonly at: Instant;
   readonly ok: boolean;
@@ -12,7 +9,7 @@ export type CallRecord = {
   readonly error: string | undefined;
 };
 
-type CallFilter = Partial<Pick<CallRecord, "account" | "region" | "service" | "operation" | "ok">>;
+type CallFilter = Partial<CallPlace & Pick<CallRecord, "ok">>;
 
 export type CallLog = {
   /** The latest calls, newest last. */
@@ -34,7 +31,10 @@ export function makeCallLog(): { readonly calls: CallLog; record(call: CallRecor
   const listeners = new Set<(call: CallRecord) => void>();
   const calls: CallLog = {
     recent: () => recent.slice(-remembered),
-    count: (filter = {}) => sum([...counters.values()].filter((counter) => isCounted(counter, filter))),
+    count: ({ ok, ...wanted } = {}) =>
+      [...counters.values()]
+        .filter((counter) => isAt(counter, wanted) && (ok === undefined || counter.ok === ok))
+        .reduce((total, counter) => total + counter.calls, 0),
     onCall(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -61,16 +61,4 @@ function countCall(counters: Map<string, Counter>, call: CallRecord): void {
   const counter = counters.get(key) ?? { account, region, service, operation, ok, calls: 0 };
   counter.calls += 1;
   counters.set(key, counter);
-}
-
-function isCounted(counter: Counter, { account, region, service, operation, ok }: CallFilter): boolean {
-  if (account !== undefined && counter.account !== account) return false;
-  if (region !== undefined && counter.region !== region) return false;
-  if (service !== undefined && counter.service !== service) return false;
-  if (operation !== undefined && counter.operation !== operation) return false;
-  return ok === undefined || counter.ok === ok;
-}
-
-function sum(counters: readonly Counter[]): number {
-  return counters.reduce((total, { calls }) => total + calls, 0);
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "#lib/domain/time.ts";
+import { type CallPlace, isAt } from "#lib/simulator/mount/call-place.ts";
 
 /** Trouble that the simulated AWS can make, seen by its clients as the real thing. */
 type Trouble =
@@ -32,25 +33,7 @@ export type FaultTarget = {
 /** Takes the fault away again. */
 type Undo = () => void;
 
-export type Faults = {
-  add(trouble: Trouble, target: FaultTarget): Undo;
-  deny(target: FaultTarget): Undo;
-  throttle(target: FaultTarget): Undo;
-  expire(target: FaultTarget): Undo;
-  slow(target: FaultTarget, delayMs: number): Undo;
-  garble(target: FaultTarget, body: Garbage): Undo;
-  status(target: FaultTarget, status: number): Undo;
-  reset(target: FaultTarget): Undo;
-  hang(target: FaultTarget): Undo;
-  clear(): void;
-};
-
-type Place = {
-  readonly account: string;
-  readonly region: string;
-  readonly service: string;
-  readonly operation: string;
-};
+export type Faults = ReturnType<typeof toFaults>;
 
 /** What a call meets: how long it waits, and what happens to it then. */
 export type Hit = {
@@ -60,10 +43,8 @@ export type Hit = {
 
 type Entry = { readonly trouble: Trouble; readonly target: FaultTarget; left: number };
 
-export type FaultRegistry = { readonly faults: Faults; hit(place: Place, now: Instant): Hit };
-
 /** Delays add up; of all else the fault added first wins. */
-export function makeFaults(): FaultRegistry {
+export function makeFaults(): { readonly faults: Faults; hit(place: CallPlace, now: Instant): Hit } {
   const entries = new Set<Entry>();
   const add = (trouble: Trouble, target: FaultTarget): Undo => {
     const entry: Entry = { trouble, target, left: target.count ?? Number.POSITIVE_INFINITY };
@@ -73,22 +54,22 @@ export function makeFaults(): FaultRegistry {
   return { faults: toFaults(add, entries), hit: (place, now) => hit(entries, place, now) };
 }
 
-function toFaults(add: Faults["add"], entries: Set<Entry>): Faults {
+function toFaults(add: (trouble: Trouble, target: FaultTarget) => Undo, entries: Set<Entry>) {
   return {
     add,
-    deny: (target) => add({ kind: "deny" }, target),
-    throttle: (target) => add({ kind: "throttle" }, target),
-    expire: (target) => add({ kind: "expire" }, target),
-    slow: (target, delayMs) => add({ kind: "slow", delayMs }, target),
-    garble: (target, body) => add({ kind: "garble", body }, target),
-    status: (target, status) => add({ kind: "status", status }, target),
-    reset: (target) => add({ kind: "reset" }, target),
-    hang: (target) => add({ kind: "hang" }, target),
+    deny: (target: FaultTarget) => add({ kind: "deny" }, target),
+    throttle: (target: FaultTarget) => add({ kind: "throttle" }, target),
+    expire: (target: FaultTarget) => add({ kind: "expire" }, target),
+    slow: (target: FaultTarget, delayMs: number) => add({ kind: "slow", delayMs }, target),
+    garble: (target: FaultTarget, body: Garbage) => add({ kind: "garble", body }, target),
+    status: (target: FaultTarget, status: number) => add({ kind: "status", status }, target),
+    reset: (target: FaultTarget) => add({ kind: "reset" }, target),
+    hang: (target: FaultTarget) => add({ kind: "hang" }, target),
     clear: () => entries.clear(),
   };
 }
 
-function hit(entries: ReadonlySet<Entry>, place: Place, now: Instant): Hit {
+function hit(entries: ReadonlySet<Entry>, place: CallPlace, now: Instant): Hit {
   let delayMs = 0;
   let trouble: Hit["trouble"];
   for (const entry of entries) {
@@ -101,12 +82,8 @@ function hit(entries: ReadonlySet<Entry>, place: Place, now: Instant): Hit {
   return { delayMs, trouble };
 }
 
-function isHit({ target, left }: Entry, place: Place, now: Instant): boolean {
-  const { service, operation, account, region, window } = target;
-  if (left <= 0) return false;
-  if (service !== undefined && service !== place.service) return false;
-  if (operation !== undefined && operation !== place.operation) return false;
-  if (account !== undefined && account !== place.account) return false;
-  if (region !== undefined && region !== place.region) return false;
+function isHit({ target, left }: Entry, place: CallPlace, now: Instant): boolean {
+  const { window } = target;
+  if (left <= 0 || !isAt(place, target)) return false;
   return window === undefined || (now >= window.from && now < window.until);
 }

@@ -1,6 +1,7 @@
 import { addMs, type Instant, minuteMs, secondMs, toIso } from "#lib/domain/time.ts";
+import type { GroupName } from "#lib/simulator/world/codedeploy/groups.ts";
 import { type Operator, operate } from "#lib/simulator/world/operate.ts";
-import { setUp } from "#lib/simulator/world/set-up.ts";
+import { type Service, type ServiceOptions, setUp } from "#lib/simulator/world/set-up.ts";
 import type { SimWorld } from "#lib/simulator/world/sim-world.ts";
 import type { SimMember, SimRegion } from "#lib/simulator/world/state.ts";
 
@@ -9,6 +10,8 @@ export type Stage = {
   readonly build: ReturnType<typeof setUp>;
   readonly operator: Operator;
   readonly state: SimRegion;
+  /** Builds a service whose deployment group is named `prod-` and the application. */
+  service(application: string, options?: ServiceOptions): NamedService;
   /** Does something so many minutes before people start to look; negative: after. */
   minutesAgo(minutes: number, act: () => void): void;
   /** From so many minutes before on, does something at the first second in which the condition holds. */
@@ -21,7 +24,8 @@ export type Stage = {
   first(autoScalingGroup: string): string;
 };
 
-type RunningEvent = { readonly application: string; readonly group: string; readonly event: string };
+type NamedService = Omit<Service, keyof GroupName> & { readonly group: GroupName };
+type RunningEvent = GroupName & { readonly event: string };
 
 /** One deployment group's life, told as operators' actions and faults. What AWS then says is the world's business. */
 export type Story = {
@@ -48,6 +52,7 @@ export function playStory(
   const { account, curtain } = cast;
   const state = world.region(account, story.region);
   const operator = operate(world, account, story.region);
+  const build = setUp(world, account, story.region);
   const once: Stage["once"] = (minutes, condition, act) => {
     const from = toMinutesBefore(curtain, minutes);
     const look = () => {
@@ -62,9 +67,13 @@ export function playStory(
       (member) => member.lifecycleState === lifecycleState,
     );
   story.play({
-    build: setUp(world, account, story.region),
+    build,
     operator,
     state,
+    service(application, options) {
+      const group = { application, group: `prod-${application}` };
+      return { ...build.service(group, options), group };
+    },
     minutesAgo: (minutes, act) => world.at(toMinutesBefore(curtain, minutes), act),
     once,
     onceRunning(minutes, { event, ...group }, act) {

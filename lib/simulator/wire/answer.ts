@@ -4,7 +4,7 @@ import { toErrorAnswer } from "#lib/simulator/wire/error-answer.ts";
 import { readJsonInput, writeJson } from "#lib/simulator/wire/json-body.ts";
 import type { WireReply, WireRequest } from "#lib/simulator/wire/message.ts";
 import { readQueryInput } from "#lib/simulator/wire/query-input.ts";
-import { type Credential, parseCredential, type Route, toRoute } from "#lib/simulator/wire/route.ts";
+import { parseCredential, type Route, toRoute } from "#lib/simulator/wire/route.ts";
 import { missingMember } from "#lib/simulator/wire/schema.ts";
 import type { Operation, Protocol, Service } from "#lib/simulator/wire/service.ts";
 import { writeEc2Answer, writeQueryAnswer } from "#lib/simulator/wire/xml-body.ts";
@@ -43,65 +43,51 @@ export async function answer<Context>(
   request: WireRequest,
   signal: AbortSignal,
 ): Promise<WireReply> {
-  const route = toRoute(server.services, request);
-  const place = { ...route, requestId: randomUUID() };
-  const caller = { credential: parseCredential(request.headers.authorization), requestId: place.requestId };
-  let call: WireCall;
+  const place: Place<Context> = { ...toRoute(server.services, request), requestId: randomUUID() };
+  let call: WireCall | undefined;
+  let performed: Performed;
   try {
-    call = toCall(server, route, caller);
+    call = toCall(server, place, request);
+    performed = await perform(server, place, { call, body: request.body, signal });
   } catch (thrown) {
-    return toErrorReply(thrown, place).reply;
+    const { status, code, body } = toErrorAnswer(thrown, place);
+    performed = { reply: toReply(place, body, { status, code }), error: code };
   }
-  const { reply, error } = await perform(server, route, { call, body: request.body, signal }).catch(
-    (thrown: unknown) => toErrorReply(thrown, place),
-  );
-  server.finished?.(call, error);
-  return reply;
+  if (call !== undefined) server.finished?.(call, performed.error);
+  return performed.reply;
 }
 
+type Place<Context> = Route<Context> & { readonly requestId: string };
 type Performed = { readonly reply: WireReply; readonly error: string | undefined };
 type Work = { readonly call: WireCall; readonly body: string; readonly signal: AbortSignal };
 
 async function perform<Context>(
   server: WireServer<Context>,
-  route: Route<Context>,
+  place: Place<Context>,
   work: Work,
 ): Promise<Performed> {
   const instead = await server.intercept?.(work.call, work.signal);
   if (instead !== undefined) return instead;
-  const body = await run(server, route, work);
-  return { reply: toReply(route.protocol, work.call.requestId, body), error: undefined };
+  return { reply: toReply(place, await run(server, place, work)), error: undefined };
 }
 
-function toErrorReply<Context>(
-  thrown: unknown,
-  place: Route<Context> & { readonly requestId: string },
-): Performed {
-  const { status, code, body } = toErrorAnswer(thrown, place);
-  return { reply: toReply(place.protocol, place.requestId, body, { status, code }), error: code };
-}
-
-type Caller = { readonly credential: Credential | undefined; readonly requestId: string };
-
-function toCall<Context>(server: WireServer<Context>, route: Route<Context>, caller: Caller): WireCall {
-  const { credential, requestId } = caller;
-  const { protocol, operation } = route;
+function toCall<Context>(server: WireServer<Context>, place: Place<Context>, request: WireRequest): WireCall {
+  const { protocol, operation, requestId } = place;
+  const credential = parseCredential(request.headers.authorization);
   if (credential === undefined) throw toAwsError("unsigned", protocol, "Missing Authentication Token");
   const { accessKeyId, region } = credential;
   const account = server.accountOf(accessKeyId);
   if (account === undefined) {
     throw toAwsError("unknown-key", protocol, "The security token included in the request is invalid.");
   }
-  const service = route.service?.signingName ?? credential.service;
+  const service = place.service?.signingName ?? credential.service;
   return { account, accessKeyId, region, service, operation, protocol, requestId };
 }
-
-type Run = { readonly call: WireCall; readonly body: string };
 
 async function run<Context>(
   server: WireServer<Context>,
   route: Route<Context>,
-  { call, body }: Run,
+  { call, body }: Work,
 ): Promise<string> {
   const { service, entry, protocol } = route;
   if (service === undefined || entry === undefined) {
@@ -131,7 +117,11 @@ async function readInput<Context>(
 
 type Failed = { readonly status: number; readonly code: string };
 
-function toReply(protocol: Protocol, requestId: string, body: string, failed?: Failed): WireReply {
+function toReply(
+  { protocol, requestId }: Pick<WireCall, "protocol" | "requestId">,
+  body: string,
+  failed?: Failed,
+): WireReply {
   const headers: Record<string, string> = {
     "content-type": protocol === "json" ? "application/x-amz-json-1.1" : "text/xml;charset=UTF-8",
     "x-amzn-requestid": requestId,

@@ -23,53 +23,41 @@ export type CommonError =
   | "expired"
   | "internal";
 
-type Form = { readonly code: string; readonly status: number };
+type Form = readonly [code: string, status: number];
 
 /** The same trouble has another name and status in each protocol, and again another in EC2. */
 const forms: Readonly<Record<CommonError, Readonly<Record<Protocol, Form>>>> = {
-  unsigned: {
-    json: { code: "MissingAuthenticationTokenException", status: 403 },
-    query: { code: "MissingAuthenticationToken", status: 403 },
-    ec2: { code: "MissingAuthenticationToken", status: 403 },
-  },
-  "unknown-key": {
-    json: { code: "UnrecognizedClientException", status: 400 },
-    query: { code: "InvalidClientTokenId", status: 403 },
-    ec2: { code: "AuthFailure", status: 401 },
-  },
-  "unknown-operation": {
-    json: { code: "UnknownOperationException", status: 400 },
-    query: { code: "InvalidAction", status: 400 },
-    ec2: { code: "InvalidAction", status: 400 },
-  },
-  malformed: {
-    json: { code: "SerializationException", status: 400 },
-    query: { code: "MalformedInput", status: 400 },
-    ec2: { code: "InvalidParameterValue", status: 400 },
-  },
-  denied: {
-    json: { code: "AccessDeniedException", status: 400 },
-    query: { code: "AccessDenied", status: 403 },
-    ec2: { code: "UnauthorizedOperation", status: 403 },
-  },
-  throttled: {
-    json: { code: "ThrottlingException", status: 400 },
-    query: { code: "Throttling", status: 400 },
-    ec2: { code: "RequestLimitExceeded", status: 503 },
-  },
-  expired: {
-    json: { code: "ExpiredTokenException", status: 400 },
-    query: { code: "ExpiredToken", status: 403 },
-    ec2: { code: "RequestExpired", status: 400 },
-  },
-  internal: {
-    json: { code: "InternalFailure", status: 500 },
-    query: { code: "InternalFailure", status: 500 },
-    ec2: { code: "InternalError", status: 500 },
-  },
+  unsigned: toForms(
+    ["MissingAuthenticationTokenException", 403],
+    ["MissingAuthenticationToken", 403],
+    ["MissingAuthenticationToken", 403],
+  ),
+  "unknown-key": toForms(
+    ["UnrecognizedClientException", 400],
+    ["InvalidClientTokenId", 403],
+    ["AuthFailure", 401],
+  ),
+  "unknown-operation": toForms(
+    ["UnknownOperationException", 400],
+    ["InvalidAction", 400],
+    ["InvalidAction", 400],
+  ),
+  malformed: toForms(
+    ["SerializationException", 400],
+    ["MalformedInput", 400],
+    ["InvalidParameterValue", 400],
+  ),
+  denied: toForms(["AccessDeniedException", 400], ["AccessDenied", 403], ["UnauthorizedOperation", 403]),
+  throttled: toForms(["ThrottlingException", 400], ["Throttling", 400], ["RequestLimitExceeded", 503]),
+  expired: toForms(["ExpiredTokenException", 400], ["ExpiredToken", 403], ["RequestExpired", 400]),
+  internal: toForms(["InternalFailure", 500], ["InternalFailure", 500], ["InternalError", 500]),
 };
 
+function toForms(json: Form, query: Form, ec2: Form): Readonly<Record<Protocol, Form>> {
+  return { json, query, ec2 };
+}
+
 export function toAwsError(kind: CommonError, protocol: Protocol, message: string): AwsError {
-  const { code, status } = forms[kind][protocol];
+  const [code, status] = forms[kind][protocol];
   return new AwsError(code, message, status);
 }

@@ -1,5 +1,5 @@
 import type { TypeRegistry } from "@smithy/core/schema";
-import type { $SchemaRef, GetOutputType, StaticOperationSchema } from "@smithy/types";
+import type { $SchemaRef } from "@smithy/types";
 
 export type Protocol = "json" | "query" | "ec2";
 
@@ -32,20 +32,3 @@ type FormService<Context> = Common<Context> & {
 
 /** One AWS API as it is spoken: what the SDK's client of the service has in its own configuration. */
 export type Service<Context> = JsonService<Context> | FormService<Context>;
-
-type CommandInput<Command> = Command extends { readonly input: infer Input extends object } ? Input : never;
-type CommandOutput<Command> = Omit<GetOutputType<Command>, "$metadata">;
-
-/** Answers one operation, typed by the SDK's command for it. */
-export function defineOperation<Command, Context>(
-  schema: StaticOperationSchema,
-  run: (input: CommandInput<Command>, context: Context) => CommandOutput<Command>,
-): Operation<Context> {
-  const [, , name, , input, output] = schema;
-  return { name, input, output, run: (decoded, context) => run(toCommandInput<Command>(decoded), context) };
-}
-
-/** Holds because the value was decoded by the input schema of this very command. */
-function toCommandInput<Command>(decoded: object): CommandInput<Command> {
-  return decoded as CommandInput<Command>;
-}

@@ -90,11 +90,6 @@ export function makeEmptyState(account: string, region: string): SimRegion {
     applications: new Map(),
     deploymentGroups: new Map(),
     deployments: new Map(),
-    deploymentConfigs: new Map(
-      defaultConfigs.map((config) => [
-        config.name,
-        { name: config.name, minimumHealthy: { ...config.minimumHealthy } },
-      ]),
-    ),
+    deploymentConfigs: new Map(defaultConfigs.map((config) => [config.name, structuredClone(config)])),
   };
 }

@@ -6,8 +6,9 @@ import {
   askForCapacity,
   findGroup,
   findMember,
+  findRow,
   groupNote,
-  groupOfInstance,
+  type MemberRow,
 } from "#lib/simulator/world/auto-scaling/group.ts";
 import { checkHealthOfAll, markUnhealthy } from "#lib/simulator/world/auto-scaling/health.ts";
 import { moveToStandby, returnFromStandby } from "#lib/simulator/world/auto-scaling/standby.ts";
@@ -153,15 +154,13 @@ function setHealth(model: RegionModel, instanceId: string, health: "Healthy" | "
   markUnhealthy(model, group, { member, because: "user" });
 }
 
-function locate(model: RegionModel, instanceId: string): { group: SimAutoScalingGroup; member: SimMember } {
-  const group = groupOfInstance(model, instanceId);
-  if (group === undefined) {
-    throw new Refusal(
-      "ValidationError",
-      `Instance Id not found - No managed instance found for instance ID: ${instanceId}`,
-    );
-  }
-  return { group, member: findMember(group, instanceId) };
+function locate(model: RegionModel, instanceId: string): MemberRow {
+  const row = findRow(model, instanceId);
+  if (row !== undefined) return row;
+  throw new Refusal(
+    "ValidationError",
+    `Instance Id not found - No managed instance found for instance ID: ${instanceId}`,
+  );
 }
 
 function requireState(member: SimMember, allowed: readonly string[]): void {

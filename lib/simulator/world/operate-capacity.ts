@@ -1,11 +1,6 @@
 import { attachInstance } from "#lib/simulator/world/auto-scaling/attach.ts";
 import { deleteGroup } from "#lib/simulator/world/auto-scaling/delete-group.ts";
-import {
-  askForCapacity,
-  findGroup,
-  findMember,
-  groupOfInstance,
-} from "#lib/simulator/world/auto-scaling/group.ts";
+import { askForCapacity, findGroup, findRow } from "#lib/simulator/world/auto-scaling/group.ts";
 import {
   cancelInstanceRefresh,
   startInstanceRefresh,
@@ -26,10 +21,10 @@ export function operateCapacity(model: RegionModel) {
     /** SetInstanceProtection: scale-in leaves the instances alone, or no longer does. */
     setInstanceProtection(instanceIds: readonly string[], protectedFromScaleIn: "on" | "off") {
       for (const instanceId of instanceIds) {
-        const group = groupOfInstance(model, instanceId);
-        if (group === undefined)
+        const row = findRow(model, instanceId);
+        if (row === undefined)
           throw new Refusal("ValidationError", `The instance ${instanceId} is not part of any group`);
-        findMember(group, instanceId).protectedFromScaleIn = protectedFromScaleIn === "on";
+        row.member.protectedFromScaleIn = protectedFromScaleIn === "on";
       }
     },
     /** StartInstanceRefresh. */

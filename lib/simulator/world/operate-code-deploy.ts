@@ -11,8 +11,9 @@ import {
 import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { toRevision } from "#lib/simulator/world/codedeploy/revisions.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
+import type { DeploymentGroupSettings } from "#lib/simulator/world/set-up-code-deploy.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
-import type { SimDeployment, SimDeploymentGroup, SimRevision } from "#lib/simulator/world/state.ts";
+import type { SimDeployment, SimRevision } from "#lib/simulator/world/state.ts";
 
 export type DeploymentRequest = GroupName & {
   /** A short label such as `r42`, or a whole revision. The last successful one where it is left out. */
@@ -52,22 +53,11 @@ export function operateCodeDeploy(model: RegionModel) {
       setAutoScalingGroups(model, findDeploymentGroup(model, name), autoScalingGroups);
     },
     /** UpdateDeploymentGroup for anything else. */
-    updateDeploymentGroup(
-      name: GroupName,
-      changes: Partial<
-        Omit<
-          SimDeploymentGroup,
-          "id" | "application" | "name" | "autoScalingGroups" | "lastAttempted" | "lastSuccessful"
-        >
-      >,
-    ) {
+    updateDeploymentGroup(name: GroupName, changes: Partial<DeploymentGroupSettings>) {
       const group = findDeploymentGroup(model, name);
       Object.assign(group, changes);
-      setAutoScalingGroups(
-        model,
-        group,
-        group.autoScalingGroups.map((entry) => entry.name),
-      );
+      const names = group.autoScalingGroups.map((entry) => entry.name);
+      setAutoScalingGroups(model, group, names);
     },
     /** The group's deployments that have not ended, oldest first; of one creator, where it is given. */
     activeDeployments: (name: GroupName, creator?: SimDeployment["creator"]): SimDeployment[] =>

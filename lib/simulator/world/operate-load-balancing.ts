@@ -1,14 +1,39 @@
-import { removeTargetGroup, shiftZone, unlistenTargetGroup } from "#lib/simulator/world/elb/reach.ts";
+import { recheckTargets } from "#lib/simulator/world/elb/targets.ts";
+import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
+import type { SimTargetGroup } from "#lib/simulator/world/state.ts";
 
 /** What an operator does to load balancers. */
 export function operateLoadBalancing(model: RegionModel) {
   return {
     /** DeleteTargetGroup, with the listener rules that name it; Auto Scaling and CodeDeploy go on naming it. */
-    deleteTargetGroup: (name: string) => removeTargetGroup(model, name),
-    /** DeleteListener or DeleteRule: no load balancer uses the target group any more. */
-    unlistenTargetGroup: (name: string) => unlistenTargetGroup(model, name),
-    /** StartZonalShift: load balancers send no traffic to the zone; `off` ends it. */
-    shiftZone: (zone: string, shift: "on" | "off") => shiftZone(model, zone, shift),
+    deleteTargetGroup(name: string) {
+      const group = findByName(model, name);
+      group.targets = [];
+      model.state.targetGroups.delete(group.arn);
+    },
+    /** DeleteListener or DeleteRule: without one the targets get no traffic and are not checked (ELB:target-group-health-checks). */
+    unlistenTargetGroup(name: string) {
+      const group = findByName(model, name);
+      group.loadBalancerArns = [];
+      recheckTargets(model, group);
+    },
+    /** StartZonalShift: load balancers send no traffic to the zone; `off` ends it. It shows on every target of the zone (m:elbv2 AdministrativeOverride). */
+    shiftZone(zone: string, shift: "on" | "off") {
+      if (shift === "on") model.hidden.shiftedZones.add(zone);
+      else model.hidden.shiftedZones.delete(zone);
+      const groups = [...model.state.targetGroups.values()];
+      for (const target of groups.flatMap(({ targets }) => targets)) {
+        if (target.zone !== zone) continue;
+        if (shift === "on") target.administrativeOverride = "zonal_shift_active";
+        else delete target.administrativeOverride;
+      }
+    },
   };
+}
+
+function findByName(model: RegionModel, name: string): SimTargetGroup {
+  const found = [...model.state.targetGroups.values()].find((group) => group.name === name);
+  if (found !== undefined) return found;
+  throw new Refusal("TargetGroupNotFound", `One or more target groups not found: ${name}`);
 }

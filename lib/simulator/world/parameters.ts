@@ -22,8 +22,6 @@ export type Parameters = {
   /** What ELB shows of a registered target whose instance is stopped or terminated. */
   readonly goneTarget: "invalid-state" | "removed";
 
-  /** The code of an activity whose instance is held by a hook. */
-  readonly activityCodeWhileHookWaits: string;
   /** An abandoned launch also leaves a `Terminating EC2 instance` activity. */
   readonly abandonedLaunchLogsTerminatingActivity: boolean;
   /** An abandoned launch runs the termination hooks. */
@@ -32,8 +30,6 @@ export type Parameters = {
   readonly launchGivesUpAfterSeconds: number;
   /** Auto Scaling evens out Availability Zones; most stories need no more members than the desired ones. */
   readonly azRebalances: boolean;
-  /** How a scaling activity begins that attaches an instance. */
-  readonly attachingText: string;
 
   /** CodeDeploy's own beat on a launch hook. */
   readonly codeDeployHeartbeatSeconds: number;
@@ -47,10 +43,6 @@ export type Parameters = {
   readonly secondFleetDeployment: "refused" | "queued";
   /** Tags match instances that EC2 has terminated and still lists. */
   readonly matchingIncludesTerminatedRows: boolean;
-  /** Members in these lifecycle states are targets of a fleet deployment; one that is Gone counts too. */
-  readonly matchingLifecycleStates: readonly string[];
-  /** The beginning of a CodeDeploy termination hook's name; its form is not documented. */
-  readonly terminationHookPrefix: string;
   /** Where CodeDeploy finds that a bundle is gone. */
   readonly deletedBundleFound: "at-start" | "at-download";
   /** Where CodeDeploy finds that a target group of the deployment group does not exist. */
@@ -71,12 +63,10 @@ const defaultParameters: Parameters = {
   targetRegistrationSeconds: 8,
   goneTarget: "invalid-state",
 
-  activityCodeWhileHookWaits: "MidLifecycleAction",
   abandonedLaunchLogsTerminatingActivity: false,
   abandonedLaunchRunsTerminationHooks: false,
   launchGivesUpAfterSeconds: 24 * 3600,
   azRebalances: false,
-  attachingText: "Attaching an existing EC2 instance",
 
   codeDeployHeartbeatSeconds: 300,
   launchEventStartLimitSeconds: 300,
@@ -96,8 +86,6 @@ const defaultParameters: Parameters = {
   },
   secondFleetDeployment: "refused",
   matchingIncludesTerminatedRows: false,
-  matchingLifecycleStates: ["InService", "EnteringStandby", "Standby", "Detaching", "Terminating:Wait"],
-  terminationHookPrefix: "CodeDeploy-managed-automatic-termination-deployment-hook-",
   deletedBundleFound: "at-start",
   missingTargetGroupFound: "at-start",
   silentAgentShows: "failed-event",

@@ -5,66 +5,79 @@ import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { toRevision } from "#lib/simulator/world/codedeploy/revisions.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
-import type { SimDeployment, SimDeploymentGroup, SimRevision } from "#lib/simulator/world/state.ts";
+import type {
+  SimDeployment,
+  SimDeploymentConfig,
+  SimDeploymentGroup,
+  SimRevision,
+} from "#lib/simulator/world/state.ts";
 
-export type DeploymentGroupOptions = Partial<
-  Omit<
-    SimDeploymentGroup,
-    "id" | "application" | "name" | "autoScalingGroups" | "lastAttempted" | "lastSuccessful"
-  >
-> & {
+/** What can be told of a deployment group, and changed later. */
+export type DeploymentGroupSettings = Omit<
+  SimDeploymentGroup,
+  "id" | "application" | "name" | "autoScalingGroups" | "lastAttempted" | "lastSuccessful"
+>;
+
+export type DeploymentGroupOptions = Partial<DeploymentGroupSettings> & {
   readonly autoScalingGroups?: readonly string[];
   /** What was deployed successfully before the world began; new instances get it. None: they come up without software. */
   readonly revision?: SimRevision | string;
 };
 
-export function addApplication(model: RegionModel, name: string): void {
-  if (model.state.applications.has(name)) return;
-  model.state.applications.set(name, { name, id: model.world.ids.uuid(), createTime: model.world.now() });
-}
-
-export function addDeploymentGroup(
-  model: RegionModel,
-  name: GroupName,
-  options: DeploymentGroupOptions,
-): SimDeploymentGroup {
-  const { autoScalingGroups = [], revision, ...rest } = options;
-  if (model.state.deploymentGroups.has(toGroupKey(name))) {
-    throw new Refusal(
-      "DeploymentGroupAlreadyExistsException",
-      `Deployment group ${toGroupKey(name)} already exists`,
-    );
-  }
-  const unknown = autoScalingGroups.filter((wanted) => !model.state.autoScalingGroups.has(wanted));
-  if (unknown.length > 0) {
-    throw new Refusal(
-      "InvalidAutoScalingGroupException",
-      `No such Auto Scaling group: ${unknown.join(", ")}`,
-    );
-  }
-  addApplication(model, name.application);
-  const group: SimDeploymentGroup = {
-    id: model.world.ids.uuid(),
-    application: name.application,
-    name: name.group,
-    serviceRoleArn: `arn:aws:iam::${model.state.account}:role/CodeDeployServiceRole`,
-    configName: "CodeDeployDefault.OneAtATime",
-    autoScalingGroups: [],
-    terminationHookEnabled: false,
-    tagFilters: [],
-    tagSet: [],
-    targetGroupNames: [],
-    deploymentType: "IN_PLACE",
-    trafficControl: (rest.targetGroupNames ?? []).length > 0,
-    outdatedInstancesStrategy: "UPDATE",
-    alarmNames: [],
-    autoRollback: false,
-    ...rest,
+/** Builders of what CodeDeploy knows. */
+export function setUpCodeDeploy(model: RegionModel) {
+  const application = (name: string) => {
+    if (model.state.applications.has(name)) return;
+    model.state.applications.set(name, { name, id: model.world.ids.uuid(), createTime: model.world.now() });
   };
-  model.state.deploymentGroups.set(toGroupKey(name), group);
-  setAutoScalingGroups(model, group, autoScalingGroups);
-  if (revision !== undefined) addEarlierRelease(model, group, toRevision(name.application, revision));
-  return group;
+  return {
+    /** An application; does nothing where it exists. */
+    application,
+    /** A deployment group, its application if need be, and its launch hooks on the Auto Scaling groups. */
+    deploymentGroup(name: GroupName, options: DeploymentGroupOptions = {}): SimDeploymentGroup {
+      const { autoScalingGroups = [], revision, ...rest } = options;
+      if (model.state.deploymentGroups.has(toGroupKey(name))) {
+        throw new Refusal(
+          "DeploymentGroupAlreadyExistsException",
+          `Deployment group ${toGroupKey(name)} already exists`,
+        );
+      }
+      const unknown = autoScalingGroups.filter((wanted) => !model.state.autoScalingGroups.has(wanted));
+      if (unknown.length > 0) {
+        throw new Refusal(
+          "InvalidAutoScalingGroupException",
+          `No such Auto Scaling group: ${unknown.join(", ")}`,
+        );
+      }
+      application(name.application);
+      const group: SimDeploymentGroup = {
+        id: model.world.ids.uuid(),
+        application: name.application,
+        name: name.group,
+        serviceRoleArn: `arn:aws:iam::${model.state.account}:role/CodeDeployServiceRole`,
+        configName: "CodeDeployDefault.OneAtATime",
+        autoScalingGroups: [],
+        terminationHookEnabled: false,
+        tagFilters: [],
+        tagSet: [],
+        targetGroupNames: [],
+        deploymentType: "IN_PLACE",
+        trafficControl: (rest.targetGroupNames ?? []).length > 0,
+        outdatedInstancesStrategy: "UPDATE",
+        alarmNames: [],
+        autoRollback: false,
+        ...rest,
+      };
+      model.state.deploymentGroups.set(toGroupKey(name), group);
+      setAutoScalingGroups(model, group, autoScalingGroups);
+      if (revision !== undefined) addEarlierRelease(model, group, toRevision(name.application, revision));
+      return group;
+    },
+    /** A deployment configuration of one's own. */
+    deploymentConfig(config: SimDeploymentConfig) {
+      model.state.deploymentConfigs.set(config.name, config);
+    },
+  };
 }
 
 /** A deployment that succeeded the day before, on an instance that EC2 has long forgotten. */

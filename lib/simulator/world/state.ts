@@ -109,17 +109,7 @@ export type SimAutoScalingGroup = {
 
 export type SimInstanceRefresh = {
   id: string;
-  status:
-    | "Pending"
-    | "InProgress"
-    | "Successful"
-    | "Failed"
-    | "Cancelling"
-    | "Cancelled"
-    | "RollbackInProgress"
-    | "RollbackFailed"
-    | "RollbackSuccessful"
-    | "Baking";
+  status: "Pending" | "InProgress" | "Successful" | "Failed" | "Cancelling" | "Cancelled";
   statusReason?: string;
   startTime?: Instant;
   endTime?: Instant;
@@ -223,15 +213,7 @@ export type SimDeployment = {
   application: string;
   group: string;
   status: "Created" | "Queued" | "InProgress" | "Baking" | "Ready" | "Succeeded" | "Failed" | "Stopped";
-  creator:
-    | "user"
-    | "autoscaling"
-    | "autoscalingTermination"
-    | "codeDeployRollback"
-    | "CodeDeploy"
-    | "CodeDeployAutoUpdate"
-    | "CloudFormation"
-    | "CloudFormationRollback";
+  creator: "user" | "autoscaling" | "autoscalingTermination" | "codeDeployRollback" | "CodeDeployAutoUpdate";
   createTime: Instant;
   startTime?: Instant;
   completeTime?: Instant;

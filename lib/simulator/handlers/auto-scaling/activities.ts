@@ -1,7 +1,6 @@
 import {
   type Activity,
-  DescribeScalingActivities$,
-  type DescribeScalingActivitiesCommand,
+  DescribeScalingActivitiesCommand,
   type DescribeScalingActivitiesType,
 } from "@aws-sdk/client-auto-scaling";
 import { addMs, hourMs, type Instant, parseInstant } from "#lib/domain/time.ts";
@@ -9,10 +8,10 @@ import { findGroup } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
 import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
 import { toDate, toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimActivity, SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 
 /** Activities older than six weeks are not shown; texts are cut (m:autoscaling). */
@@ -21,8 +20,8 @@ const causeCharacters = 1_023;
 const statusMessageCharacters = 255;
 
 /** Newest first. */
-const describeScalingActivities = defineOperation<DescribeScalingActivitiesCommand, SimContext>(
-  DescribeScalingActivities$,
+export const describeScalingActivities = defineOperation(
+  DescribeScalingActivitiesCommand,
   (input, context) => {
     const wanted = toWanted(input, context.now);
     const rows = toGroups(input, context)
@@ -120,5 +119,3 @@ function toActivity(group: SimAutoScalingGroup, activity: SimActivity): Activity
     Details: activity.details,
   };
 }
-
-export const activityOperations = [describeScalingActivities];

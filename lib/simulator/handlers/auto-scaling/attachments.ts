@@ -1,34 +1,27 @@
 import {
-  DescribeInstanceRefreshes$,
-  type DescribeInstanceRefreshesCommand,
-  DescribeLifecycleHooks$,
-  type DescribeLifecycleHooksCommand,
-  DescribeTrafficSources$,
-  type DescribeTrafficSourcesCommand,
-  DescribeWarmPool$,
-  type DescribeWarmPoolCommand,
+  DescribeInstanceRefreshesCommand,
+  DescribeLifecycleHooksCommand,
+  DescribeTrafficSourcesCommand,
+  DescribeWarmPoolCommand,
   type InstanceRefresh,
   type LifecycleHook,
 } from "@aws-sdk/client-auto-scaling";
-import { isWarm, toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
+import { toMember } from "#lib/simulator/handlers/auto-scaling/groups.ts";
 import { findGroup } from "#lib/simulator/handlers/auto-scaling/lookup.ts";
 import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toOptionalDate } from "#lib/simulator/handlers/wire-time.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
+import { isWarm } from "#lib/simulator/world/auto-scaling/group.ts";
 import type { SimHook, SimInstanceRefresh, SimRegion } from "#lib/simulator/world/state.ts";
 
 // What hangs on one group: hooks, target groups, refreshes, the warm pool.
 
-const describeLifecycleHooks = defineOperation<DescribeLifecycleHooksCommand, SimContext>(
-  DescribeLifecycleHooks$,
-  (input, { region }) => {
-    const group = findGroup(region, input.AutoScalingGroupName);
-    const names = input.LifecycleHookNames ?? [];
-    const hooks = group.hooks.filter((hook) => names.length === 0 || names.includes(hook.name));
-    return { LifecycleHooks: hooks.map((hook) => toHook(group.name, hook)) };
-  },
-);
+const describeLifecycleHooks = defineOperation(DescribeLifecycleHooksCommand, (input, { region }) => {
+  const group = findGroup(region, input.AutoScalingGroupName);
+  const names = input.LifecycleHookNames ?? [];
+  const hooks = group.hooks.filter((hook) => names.length === 0 || names.includes(hook.name));
+  return { LifecycleHooks: hooks.map((hook) => toHook(group.name, hook)) };
+});
 
 function toHook(group: string, hook: SimHook): LifecycleHook {
   return {
@@ -50,48 +43,39 @@ function toState(region: SimRegion, arn: string): string {
   return targets.some(({ state }) => state === "healthy") ? "InService" : "Added";
 }
 
-const describeTrafficSources = defineOperation<DescribeTrafficSourcesCommand, SimContext>(
-  DescribeTrafficSources$,
-  (input, context) => {
-    const page = toRecordsPage(
-      findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
-      { operation: "DescribeTrafficSources", input, keyOf: (arn) => arn },
-      context,
-    );
-    const wanted = input.TrafficSourceType ?? "elbv2";
-    return {
-      TrafficSources: page.items
-        .filter(() => wanted === "elbv2")
-        .map((arn) => ({ Identifier: arn, Type: "elbv2", State: toState(context.region, arn) })),
-      NextToken: page.next,
-    };
-  },
-);
+const describeTrafficSources = defineOperation(DescribeTrafficSourcesCommand, (input, context) => {
+  const page = toRecordsPage(
+    findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
+    { operation: "DescribeTrafficSources", input, keyOf: (arn) => arn },
+    context,
+  );
+  const wanted = input.TrafficSourceType ?? "elbv2";
+  return {
+    TrafficSources: page.items
+      .filter(() => wanted === "elbv2")
+      .map((arn) => ({ Identifier: arn, Type: "elbv2", State: toState(context.region, arn) })),
+    NextToken: page.next,
+  };
+});
 
-const describeWarmPool = defineOperation<DescribeWarmPoolCommand, SimContext>(
-  DescribeWarmPool$,
-  (input, { region }) => {
-    const { members } = findGroup(region, input.AutoScalingGroupName);
-    return { Instances: members.filter(isWarm).map(toMember) };
-  },
-);
+const describeWarmPool = defineOperation(DescribeWarmPoolCommand, (input, { region }) => {
+  const { members } = findGroup(region, input.AutoScalingGroupName);
+  return { Instances: members.filter(isWarm).map(toMember) };
+});
 
-const describeInstanceRefreshes = defineOperation<DescribeInstanceRefreshesCommand, SimContext>(
-  DescribeInstanceRefreshes$,
-  (input, context) => {
-    const { name, instanceRefreshes = [] } = findGroup(context.region, input.AutoScalingGroupName);
-    const ids = input.InstanceRefreshIds ?? [];
-    const page = toRecordsPage(
-      instanceRefreshes.toReversed().filter(({ id }) => ids.length === 0 || ids.includes(id)),
-      { operation: "DescribeInstanceRefreshes", input, keyOf: ({ id }) => id },
-      context,
-    );
-    return {
-      InstanceRefreshes: page.items.map((refresh) => toRefresh(name, refresh)),
-      NextToken: page.next,
-    };
-  },
-);
+const describeInstanceRefreshes = defineOperation(DescribeInstanceRefreshesCommand, (input, context) => {
+  const { name, instanceRefreshes = [] } = findGroup(context.region, input.AutoScalingGroupName);
+  const ids = input.InstanceRefreshIds ?? [];
+  const page = toRecordsPage(
+    instanceRefreshes.toReversed().filter(({ id }) => ids.length === 0 || ids.includes(id)),
+    { operation: "DescribeInstanceRefreshes", input, keyOf: ({ id }) => id },
+    context,
+  );
+  return {
+    InstanceRefreshes: page.items.map((refresh) => toRefresh(name, refresh)),
+    NextToken: page.next,
+  };
+});
 
 function toRefresh(group: string, refresh: SimInstanceRefresh): InstanceRefresh {
   return {

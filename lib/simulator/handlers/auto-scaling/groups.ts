@@ -1,25 +1,24 @@
 import {
   type AutoScalingGroup,
-  DescribeAutoScalingGroups$,
-  type DescribeAutoScalingGroupsCommand,
+  DescribeAutoScalingGroupsCommand,
   type Filter,
   type Instance,
   type LaunchTemplateSpecification,
 } from "@aws-sdk/client-auto-scaling";
 import { toRecordsPage } from "#lib/simulator/handlers/auto-scaling/records-page.ts";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
 import { toDate } from "#lib/simulator/handlers/wire-time.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
+import { isWarm } from "#lib/simulator/world/auto-scaling/group.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
 /** m:autoscaling: what a group has unless told otherwise. */
 const defaultCooldownSeconds = 300;
 
-/** Names that do not exist are left out without a word. */
-const describeAutoScalingGroups = defineOperation<DescribeAutoScalingGroupsCommand, SimContext>(
-  DescribeAutoScalingGroups$,
+/** Names that do not exist are left out without a word. What the warm pool holds is listed by DescribeWarmPool. */
+export const describeAutoScalingGroups = defineOperation(
+  DescribeAutoScalingGroupsCommand,
   (input, context) => {
     const names = input.AutoScalingGroupNames ?? [];
     const groups = [...context.region.autoScalingGroups.values()].filter(
@@ -102,11 +101,6 @@ function toTemplate(template: SimMember["launchTemplate"]): LaunchTemplateSpecif
   return { LaunchTemplateId: template.id, LaunchTemplateName: template.name, Version: template.version };
 }
 
-/** What the warm pool holds is listed by DescribeWarmPool and by instance, not with the group. */
-export function isWarm({ lifecycleState }: SimMember): boolean {
-  return lifecycleState.startsWith("Warmed:");
-}
-
 export function toMember(member: SimMember): Instance {
   return {
     InstanceId: member.instanceId,
@@ -117,5 +111,3 @@ export function toMember(member: SimMember): Instance {
     ProtectedFromScaleIn: member.protectedFromScaleIn,
   };
 }
-
-export const groupOperations = [describeAutoScalingGroups];

@@ -1,18 +1,9 @@
-import { ListApplications$, type ListApplicationsCommand } from "@aws-sdk/client-codedeploy";
+import { ListApplicationsCommand } from "@aws-sdk/client-codedeploy";
 import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 
-const listApplications = defineOperation<ListApplicationsCommand, SimContext>(
-  ListApplications$,
-  (input, context) => {
-    const page = toKeyPage(
-      [...context.region.applications.keys()],
-      { operation: "ListApplications", token: input.nextToken },
-      context,
-    );
-    return { applications: [...page.items], nextToken: page.next };
-  },
-);
-
-export const applicationOperations = [listApplications];
+export const listApplications = defineOperation(ListApplicationsCommand, (input, context) => {
+  const names = [...context.region.applications.keys()];
+  const page = toKeyPage("ListApplications", names, { input, context });
+  return { applications: [...page.items], nextToken: page.next };
+});

@@ -1,34 +1,28 @@
 import {
-  BatchGetDeployments$,
-  type BatchGetDeploymentsCommand,
+  BatchGetDeploymentsCommand,
   DeploymentStatus,
   InvalidDeploymentStatusException,
   InvalidTimeRangeException,
-  ListDeployments$,
-  type ListDeploymentsCommand,
+  ListDeploymentsCommand,
   type ListDeploymentsInput,
 } from "@aws-sdk/client-codedeploy";
 import { batchLimits } from "#lib/simulator/handlers/batch-limits.ts";
 import { toDeploymentInfo } from "#lib/simulator/handlers/codedeploy/deployment-info.ts";
-import { checkBatch, findGroup } from "#lib/simulator/handlers/codedeploy/failures.ts";
+import { checkBatch, findGroup, toParts } from "#lib/simulator/handlers/codedeploy/failures.ts";
 import { toKeyPage } from "#lib/simulator/handlers/codedeploy/key-page.ts";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import type { SimDeployment, SimRegion } from "#lib/simulator/world/state.ts";
 
 /** AWS documents no order; newest first is what its console and answers show [?]. */
-const listDeployments = defineOperation<ListDeploymentsCommand, SimContext>(
-  ListDeployments$,
-  (input, context) => {
-    checkListing(context.region, input);
-    const ids = [...context.region.deployments.values()]
-      .filter((deployment) => isWanted(deployment, input))
-      .map(({ id }) => id)
-      .reverse();
-    const page = toKeyPage(ids, { operation: "ListDeployments", token: input.nextToken }, context);
-    return { deployments: [...page.items], nextToken: page.next };
-  },
-);
+const listDeployments = defineOperation(ListDeploymentsCommand, (input, context) => {
+  checkListing(context.region, input);
+  const ids = [...context.region.deployments.values()]
+    .filter((deployment) => isWanted(deployment, input))
+    .map(({ id }) => id)
+    .reverse();
+  const page = toKeyPage("ListDeployments", ids, { input, context });
+  return { deployments: [...page.items], nextToken: page.next };
+});
 
 /** Application and group go together or not at all. */
 function checkListing(region: SimRegion, input: ListDeploymentsInput): void {
@@ -39,14 +33,11 @@ function checkListing(region: SimRegion, input: ListDeploymentsInput): void {
   const known: readonly string[] = Object.values(DeploymentStatus);
   const unknown = includeOnlyStatuses?.find((status) => !known.includes(status));
   if (unknown !== undefined) {
-    throw new InvalidDeploymentStatusException({
-      message: `Invalid deployment status: ${unknown}`,
-      $metadata: {},
-    });
+    throw new InvalidDeploymentStatusException(toParts(`Invalid deployment status: ${unknown}`));
   }
   const { start, end } = createTimeRange ?? {};
   if (start !== undefined && end !== undefined && start > end) {
-    throw new InvalidTimeRangeException({ message: "The time range ends before it starts.", $metadata: {} });
+    throw new InvalidTimeRangeException(toParts("The time range ends before it starts."));
   }
 }
 
@@ -62,13 +53,10 @@ function isWanted(deployment: SimDeployment, input: ListDeploymentsInput): boole
   return end === undefined || deployment.createTime <= end.getTime();
 }
 
-const batchGetDeployments = defineOperation<BatchGetDeploymentsCommand, SimContext>(
-  BatchGetDeployments$,
-  (input, { region }) => {
-    const ids = checkBatch("deploymentIds", input.deploymentIds, batchLimits.BatchGetDeployments);
-    const found = ids.flatMap((id) => region.deployments.get(id) ?? []);
-    return { deploymentsInfo: found.map((deployment) => toDeploymentInfo(region, deployment)) };
-  },
-);
+const batchGetDeployments = defineOperation(BatchGetDeploymentsCommand, (input, { region }) => {
+  const ids = checkBatch("deploymentIds", input.deploymentIds, batchLimits.BatchGetDeployments);
+  const found = ids.flatMap((id) => region.deployments.get(id) ?? []);
+  return { deploymentsInfo: found.map((deployment) => toDeploymentInfo(region, deployment)) };
+});
 
 export const deploymentOperations = [listDeployments, batchGetDeployments];

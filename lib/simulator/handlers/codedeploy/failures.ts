@@ -19,23 +19,25 @@ import type {
   SimRegion,
 } from "#lib/simulator/world/state.ts";
 
-const $metadata = {};
+/** What the SDK's own exceptions are made of. */
+export function toParts(message: string): { readonly message: string; readonly $metadata: object } {
+  return { message, $metadata: {} };
+}
 
 /** CodeDeploy has an exception of its own for almost every member it misses. */
 export function toMissingMember(member: string): Error {
   const message = `${member} is required.`;
-  if (/^applicationNames?$/.test(member)) return new ApplicationNameRequiredException({ message, $metadata });
-  if (/^deploymentGroupNames?$/.test(member))
-    return new DeploymentGroupNameRequiredException({ message, $metadata });
-  if (/^deploymentIds?$/.test(member)) return new DeploymentIdRequiredException({ message, $metadata });
-  if (/^targetIds?$/.test(member)) return new DeploymentTargetIdRequiredException({ message, $metadata });
-  if (member === "deploymentConfigName")
-    return new DeploymentConfigNameRequiredException({ message, $metadata });
+  const parts = toParts(message);
+  if (/^applicationNames?$/.test(member)) return new ApplicationNameRequiredException(parts);
+  if (/^deploymentGroupNames?$/.test(member)) return new DeploymentGroupNameRequiredException(parts);
+  if (/^deploymentIds?$/.test(member)) return new DeploymentIdRequiredException(parts);
+  if (/^targetIds?$/.test(member)) return new DeploymentTargetIdRequiredException(parts);
+  if (member === "deploymentConfigName") return new DeploymentConfigNameRequiredException(parts);
   return new AwsError("ValidationException", message);
 }
 
 export function toInvalidToken(): Error {
-  return new InvalidNextTokenException({ message: "The specified next token is invalid.", $metadata });
+  return new InvalidNextTokenException(toParts("The specified next token is invalid."));
 }
 
 /** The names or ids of a batch call: at least one, at most the limit, each once. */
@@ -47,7 +49,7 @@ export function checkBatch(
   if (given === undefined || given.length === 0) throw toMissingMember(member);
   if (given.length <= most) return [...new Set(given)];
   const message = `The maximum number of ${member} allowed for this request (${most}) was exceeded.`;
-  throw new BatchLimitExceededException({ message, $metadata });
+  throw new BatchLimitExceededException(toParts(message));
 }
 
 type Application = { readonly name: string; readonly id: string; readonly createTime: number };
@@ -56,10 +58,7 @@ export function findApplication(region: SimRegion, name: string | undefined): Ap
   if (name === undefined) throw toMissingMember("applicationName");
   const found = region.applications.get(name);
   if (found !== undefined) return found;
-  throw new ApplicationDoesNotExistException({
-    message: `No application found for name: ${name}`,
-    $metadata,
-  });
+  throw new ApplicationDoesNotExistException(toParts(`No application found for name: ${name}`));
 }
 
 export function findGroup(
@@ -71,28 +70,21 @@ export function findGroup(
   if (name === undefined) throw toMissingMember("deploymentGroupName");
   const found = region.deploymentGroups.get(`${application}/${name}`);
   if (found !== undefined) return found;
-  throw new DeploymentGroupDoesNotExistException({
-    message: `No Deployment Group found for name: ${name}`,
-    $metadata,
-  });
+  throw new DeploymentGroupDoesNotExistException(toParts(`No Deployment Group found for name: ${name}`));
 }
 
 export function findDeployment(region: SimRegion, id: string | undefined): SimDeployment {
   if (id === undefined) throw toMissingMember("deploymentId");
   const found = region.deployments.get(id);
   if (found !== undefined) return found;
-  throw new DeploymentDoesNotExistException({
-    message: `The deployment ${id} could not be found`,
-    $metadata,
-  });
+  throw new DeploymentDoesNotExistException(toParts(`The deployment ${id} could not be found`));
 }
 
 export function findConfig(region: SimRegion, name: string | undefined): SimDeploymentConfig {
   if (name === undefined) throw toMissingMember("deploymentConfigName");
   const found = region.deploymentConfigs.get(name);
   if (found !== undefined) return found;
-  throw new DeploymentConfigDoesNotExistException({
-    message: `No Deployment Configuration found for name: ${name}`,
-    $metadata,
-  });
+  throw new DeploymentConfigDoesNotExistException(
+    toParts(`No Deployment Configuration found for name: ${name}`),
+  );
 }

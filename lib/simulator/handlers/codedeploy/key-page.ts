@@ -3,9 +3,10 @@ import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { type Page, toPage } from "#lib/simulator/handlers/page.ts";
 import type { PagedOperation } from "#lib/simulator/handlers/page-sizes.ts";
 
-type KeyRequest = { readonly operation: PagedOperation; readonly token: string | undefined };
+type Asked = { readonly input: { readonly nextToken?: string | undefined }; readonly context: SimContext };
 
 /** One page of names or ids: CodeDeploy lists nothing else. */
-export function toKeyPage(keys: readonly string[], request: KeyRequest, context: SimContext): Page<string> {
-  return toPage(keys, { ...request, keyOf: (key) => key, invalidToken: toInvalidToken }, context);
+export function toKeyPage(operation: PagedOperation, keys: readonly string[], asked: Asked): Page<string> {
+  const token = asked.input.nextToken;
+  return toPage(keys, { operation, token, keyOf: (key) => key, invalidToken: toInvalidToken }, asked.context);
 }

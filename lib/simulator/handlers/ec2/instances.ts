@@ -1,27 +1,23 @@
-import { DescribeInstances$, type DescribeInstancesCommand, type Instance } from "@aws-sdk/client-ec2";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { DescribeInstancesCommand, type Instance } from "@aws-sdk/client-ec2";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { selectInstances } from "#lib/simulator/handlers/ec2/select.ts";
 import { stateCodes } from "#lib/simulator/handlers/ec2/state-codes.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toDate } from "#lib/simulator/handlers/wire-time.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimInstance } from "#lib/simulator/world/state.ts";
 
 /** Each instance was launched on its own: one reservation each. */
-export const describeInstances = defineOperation<DescribeInstancesCommand, SimContext>(
-  DescribeInstances$,
-  (input, context) => {
-    const page = selectInstances({ operation: "DescribeInstances", asked: input }, context);
-    return {
-      Reservations: page.items.map((instance) => ({
-        ReservationId: `r-${instance.id.slice("i-".length)}`,
-        OwnerId: context.account,
-        Instances: [toInstance(instance)],
-      })),
-      NextToken: page.next,
-    };
-  },
-);
+export const describeInstances = defineOperation(DescribeInstancesCommand, (input, context) => {
+  const page = selectInstances({ operation: "DescribeInstances", asked: input }, context);
+  return {
+    Reservations: page.items.map((instance) => ({
+      ReservationId: `r-${instance.id.slice("i-".length)}`,
+      OwnerId: context.account,
+      Instances: [toInstance(instance)],
+    })),
+    NextToken: page.next,
+  };
+});
 
 function toInstance(instance: SimInstance): Instance {
   return {

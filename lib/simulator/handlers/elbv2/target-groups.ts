@@ -1,43 +1,38 @@
 import {
-  DescribeTargetGroupAttributes$,
-  type DescribeTargetGroupAttributesCommand,
-  DescribeTargetGroups$,
-  type DescribeTargetGroupsCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
   type DescribeTargetGroupsInput,
+  LoadBalancerNotFoundException,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
-import {
-  checkPageSize,
-  findTargetGroup,
-  toInvalidMarker,
-  toLoadBalancerNotFound,
-  toTargetGroupNotFound,
-} from "#lib/simulator/handlers/elbv2/lookup.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
+import { findTargetGroup, toTargetGroupNotFound } from "#lib/simulator/handlers/elbv2/lookup.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
 import { toPage } from "#lib/simulator/handlers/page.ts";
+import { documentedPageSizes } from "#lib/simulator/handlers/page-sizes.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimRegion, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
 /** A name or ARN that does not exist fails the whole call. */
-const describeTargetGroups = defineOperation<DescribeTargetGroupsCommand, SimContext>(
-  DescribeTargetGroups$,
-  (input, context) => {
-    const page = toPage(
-      findAsked(context.region, input),
-      {
-        operation: "DescribeTargetGroups",
-        token: input.Marker,
-        size: checkPageSize("DescribeTargetGroups", input.PageSize),
-        keyOf: ({ arn }) => arn,
-        invalidToken: toInvalidMarker,
-      },
-      context,
-    );
-    return { TargetGroups: page.items.map(toTargetGroup), NextMarker: page.next };
-  },
-);
+const describeTargetGroups = defineOperation(DescribeTargetGroupsCommand, (input, context) => {
+  const { most } = documentedPageSizes.DescribeTargetGroups;
+  const size = input.PageSize;
+  const items = findAsked(context.region, input);
+  if (size !== undefined && (size < 1 || size > most))
+    throw toValidationError(`PageSize must be between 1 and ${most}, not ${size}`);
+  const page = toPage(
+    items,
+    {
+      operation: "DescribeTargetGroups",
+      token: input.Marker,
+      size,
+      keyOf: ({ arn }) => arn,
+      invalidToken: () => toValidationError("Invalid marker"),
+    },
+    context,
+  );
+  return { TargetGroups: page.items.map(toTargetGroup), NextMarker: page.next };
+});
 
 /** The world knows load balancers only as what target groups hang on. */
 function findAsked(region: SimRegion, input: DescribeTargetGroupsInput): readonly SimTargetGroup[] {
@@ -49,7 +44,8 @@ function findAsked(region: SimRegion, input: DescribeTargetGroupsInput): readonl
   if (arns.length > 0) return arns.map((arn) => findTargetGroup(region, arn));
   if (loadBalancer !== undefined) {
     const attached = all.filter(({ loadBalancerArns }) => loadBalancerArns.includes(loadBalancer));
-    if (attached.length === 0) throw toLoadBalancerNotFound();
+    const message = "One or more load balancers not found";
+    if (attached.length === 0) throw new LoadBalancerNotFoundException({ message, $metadata: {} });
     return attached;
   }
   const unknown = names.some((name) => !all.some((group) => group.name === name));
@@ -79,8 +75,8 @@ function toTargetGroup(group: SimTargetGroup): TargetGroup {
 }
 
 /** Only the attribute that the simulated account has. */
-const describeTargetGroupAttributes = defineOperation<DescribeTargetGroupAttributesCommand, SimContext>(
-  DescribeTargetGroupAttributes$,
+const describeTargetGroupAttributes = defineOperation(
+  DescribeTargetGroupAttributesCommand,
   (input, { region }) => {
     const { deregistrationDelaySeconds } = findTargetGroup(region, input.TargetGroupArn);
     const value = String(deregistrationDelaySeconds);

@@ -1,25 +1,20 @@
 import {
-  DescribeTargetHealth$,
-  type DescribeTargetHealthCommand,
+  DescribeTargetHealthCommand,
   type TargetDescription,
   type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
+import { defineOperation } from "#lib/simulator/handlers/define-operation.ts";
 import { findTargetGroup } from "#lib/simulator/handlers/elbv2/lookup.ts";
 import { toOpenEnum } from "#lib/simulator/handlers/open-enum.ts";
-import { defineOperation } from "#lib/simulator/wire/service.ts";
 import type { SimTarget, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
 /** All registered targets, or the asked ones: what is not registered then answers `unused`. */
-const describeTargetHealth = defineOperation<DescribeTargetHealthCommand, SimContext>(
-  DescribeTargetHealth$,
-  (input, { region }) => {
-    const group = findTargetGroup(region, input.TargetGroupArn);
-    const asked = input.Targets ?? [];
-    const rows = asked.length === 0 ? group.targets.map(toHealth) : asked.map((one) => toAsked(group, one));
-    return { TargetHealthDescriptions: rows };
-  },
-);
+export const describeTargetHealth = defineOperation(DescribeTargetHealthCommand, (input, { region }) => {
+  const group = findTargetGroup(region, input.TargetGroupArn);
+  const asked = input.Targets ?? [];
+  const rows = asked.length === 0 ? group.targets.map(toHealth) : asked.map((one) => toAsked(group, one));
+  return { TargetHealthDescriptions: rows };
+});
 
 function toAsked(group: SimTargetGroup, asked: TargetDescription): TargetHealthDescription {
   const port = asked.Port ?? group.port;
@@ -50,5 +45,3 @@ function toHealth(target: SimTarget): TargetHealthDescription {
         : { State: toOpenEnum(target.administrativeOverride) },
   };
 }
-
-export const targetHealthOperations = [describeTargetHealth];

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const earlyAgent = defineStory({
   id: "early-agent",
   title: "The agent starts before user data has installed what the scripts need.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "sprout", group: "prod-sprout" };
-    const { autoScalingGroup, launchTemplate } = build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group, autoScalingGroup, launchTemplate } = service("sprout", {
       desired: 2,
       balanced: false,
       autoScalingGroup: { maxSize: 4 },

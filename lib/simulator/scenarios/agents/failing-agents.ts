@@ -12,9 +12,8 @@ function defineFailingAgent(
   return defineStory({
     id,
     title,
-    play({ build, operator, minutesAgo, first }) {
-      const group = { application, group: `prod-${application}` };
-      const { autoScalingGroup } = build.service(group, { desired: 2, balanced: false });
+    play({ service, operator, minutesAgo, first }) {
+      const { group, autoScalingGroup } = service(application, { desired: 2, balanced: false });
       const fault = { event, errorCode: "UnknownError", scriptName: "", message, logTail: "" };
       minutesAgo(40, () => operator.failScript(first(autoScalingGroup), fault));
       minutesAgo(20, () => operator.createDeployment({ ...group, revision: "r2" }));

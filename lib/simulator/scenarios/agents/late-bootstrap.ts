@@ -4,11 +4,11 @@ export const lateBootstrap = defineStory({
   id: "late-bootstrap",
   title:
     "User data keeps new instances busy for more than an hour: the agent comes up too late for their deployment.",
-  play({ build, operator, minutesAgo }) {
-    const { autoScalingGroup, launchTemplate } = build.service(
-      { application: "forge", group: "prod-forge" },
-      { desired: 1, autoScalingGroup: { minSize: 0, maxSize: 2 } },
-    );
+  play({ service, operator, minutesAgo }) {
+    const { autoScalingGroup, launchTemplate } = service("forge", {
+      desired: 1,
+      autoScalingGroup: { minSize: 0, maxSize: 2 },
+    });
     minutesAgo(59.1, () => {
       launchTemplate.agentStartSeconds = 5400;
       operator.setDesiredCapacity(autoScalingGroup, 2);

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const noMetadata = defineStory({
   id: "no-metadata",
   title: "The instances were launched without the metadata service: the agents have no credentials.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "fjord", group: "prod-fjord" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("fjord", {
       desired: 2,
       balanced: false,
       launchTemplate: { metadataEndpoint: "disabled" },

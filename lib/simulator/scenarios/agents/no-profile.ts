@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const noProfile = defineStory({
   id: "no-profile",
   title: "The launch template forgot the instance profile: the agents have no credentials.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "marsh", group: "prod-marsh" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("marsh", {
       desired: 2,
       balanced: false,
       launchTemplate: { profile: "none" },

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const refusedBundle = defineStory({
   id: "refused-bundle",
   title: "The role of the instances may no longer read the bucket of the releases.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "crate", group: "prod-crate" };
-    const { launchTemplate } = build.service(group, { desired: 2, balanced: false });
+  play({ service, operator, minutesAgo }) {
+    const { group, launchTemplate } = service("crate", { desired: 2, balanced: false });
     minutesAgo(60, () => operator.setBundleAccess(launchTemplate.profileArn, "denied"));
     minutesAgo(20, () => operator.createDeployment({ ...group, revision: "r2" }));
   },

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const unreachableBucket = defineStory({
   id: "unreachable-bucket",
   title: "The instances cannot reach the bucket of the releases.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "quay", group: "prod-quay" };
-    build.service(group, { desired: 2, balanced: false });
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("quay", { desired: 2, balanced: false });
     operator.setBadRevision("quay", "r2", {
       event: "DownloadBundle",
       errorCode: "UnknownError",

@@ -5,9 +5,8 @@ export const blueGhost = defineStory({
   id: "blue-ghost",
   title:
     "An original instance was terminated by hand before the traffic moved: the whole blue/green release fails for it.",
-  play({ build, operator, minutesAgo, first }) {
-    const group = { application: "wraith", group: "prod-wraith" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, minutesAgo, first }) {
+    const { group, autoScalingGroup } = service("wraith", {
       desired: 3,
       targetGroup: { deregistrationDelaySeconds: 30 },
       deploymentGroup: toBlueGreen(),

@@ -4,9 +4,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const blueNotDrained = defineStory({
   id: "blue-not-drained",
   title: "An original instance was terminated by hand while a blue/green release took it out of the traffic.",
-  play({ build, operator, minutesAgo, onceRunning }) {
-    const group = { application: "ivory", group: "prod-ivory" };
-    build.service(group, {
+  play({ service, operator, minutesAgo, onceRunning }) {
+    const { group } = service("ivory", {
       desired: 2,
       targetGroup: { deregistrationDelaySeconds: 600 },
       deploymentGroup: toBlueGreen(),

@@ -5,15 +5,8 @@ export const leftoverGreenFleet = defineStory({
   id: "leftover-green-fleet",
   region: "eu-west-1",
   title: "A blue/green release failed on the replacement fleet, and the replacement fleet stayed behind.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "web", group: "prod-web" };
-    build.service(group, {
-      desired: 3,
-      deploymentGroup: {
-        revision: "r200",
-        ...toBlueGreen(),
-      },
-    });
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("web", { desired: 3, deploymentGroup: { revision: "r200", ...toBlueGreen() } });
     operator.setBadRevision("web", "r201", { event: "ValidateService", scriptName: "scripts/smoke-test.sh" });
     minutesAgo(75, () =>
       operator.createDeployment({ ...group, revision: "r201", description: "release r201" }),

@@ -4,9 +4,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const originalKept = defineStory({
   id: "original-kept",
   title: "A blue/green release succeeded and keeps the original fleet, as the deployment group says.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "willow", group: "prod-willow" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("willow", {
       desired: 2,
       targetGroup: { deregistrationDelaySeconds: 30 },
       deploymentGroup: toBlueGreen({ terminateBlue: "KEEP_ALIVE" }),

@@ -5,9 +5,8 @@ export const setBackByCode = defineStory({
   id: "set-back-by-code",
   title:
     "Infrastructure code made the original Auto Scaling group of a blue/green release anew and gave it back to the deployment group.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "opal", group: "prod-opal" };
-    const { autoScalingGroup, launchTemplate } = build.service(group, {
+  play({ build, service, operator, minutesAgo }) {
+    const { group, autoScalingGroup, launchTemplate } = service("opal", {
       desired: 2,
       targetGroup: { deregistrationDelaySeconds: 30 },
       deploymentGroup: toBlueGreen({ terminationWaitMinutes: 0 }),

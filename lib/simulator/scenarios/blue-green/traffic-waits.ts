@@ -4,9 +4,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const trafficWaits = defineStory({
   id: "traffic-waits",
   title: "A blue/green release waits for somebody to move the traffic.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "gate", group: "prod-gate" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("gate", {
       desired: 2,
       targetGroup: { deregistrationDelaySeconds: 30 },
       deploymentGroup: toBlueGreen({ readyWaitMinutes: 2880 }),

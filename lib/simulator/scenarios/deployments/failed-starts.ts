@@ -11,9 +11,8 @@ function defineFailedStart(
   return defineStory({
     id,
     title,
-    play({ build, operator, minutesAgo }) {
-      const group = { application, group: `prod-${application}` };
-      build.service(group, { desired: 2, balanced: false, deploymentGroup });
+    play({ service, operator, minutesAgo }) {
+      const { group } = service(application, { desired: 2, balanced: false, deploymentGroup });
       minutesAgo(22, () => operator.failDeployments(group, { errorCode, errorMessage }));
       minutesAgo(20, () => operator.createDeployment({ ...group, revision: "r2" }));
     },

@@ -13,9 +13,8 @@ function defineFailingRelease(
   return defineStory({
     id,
     title,
-    play({ build, operator, minutesAgo }) {
-      const group = { application, group: `prod-${application}` };
-      build.service(group, { desired: 2, balanced: false });
+    play({ service, operator, minutesAgo }) {
+      const { group } = service(application, { desired: 2, balanced: false });
       operator.setBadRevision(application, badRevision, fault);
       minutesAgo(20, () => operator.createDeployment({ ...group, revision: "r2" }));
     },

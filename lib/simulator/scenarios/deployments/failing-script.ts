@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const failingScript = defineStory({
   id: "failing-script",
   title: "A release whose start script fails: the deployment gives up after the first instance.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "payments", group: "prod-payments" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("payments", {
       desired: 4,
       targetGroup: { deregistrationDelaySeconds: 30 },
       deploymentGroup: { revision: "r63" },

@@ -4,9 +4,8 @@ export const foreignFiles = defineStory({
   id: "foreign-files",
   title:
     "The deployment group was deleted and made anew: its first release finds the files of the old one in its way.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "files", group: "prod-files" };
-    const { autoScalingGroup } = build.service(group, { desired: 2, balanced: false });
+  play({ build, service, operator, minutesAgo }) {
+    const { group, autoScalingGroup } = service("files", { desired: 2, balanced: false });
     minutesAgo(60, () => {
       operator.deleteDeploymentGroup(group);
       build.deploymentGroup(group, { autoScalingGroups: [autoScalingGroup] });

@@ -3,10 +3,13 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const impossibleMinimum = defineStory({
   id: "impossible-minimum",
   title: "The configuration wants as many healthy hosts as there are: no release can begin.",
-  play({ build, operator, minutesAgo }) {
+  play({ build, service, operator, minutesAgo }) {
     build.deploymentConfig({ name: "always-three", minimumHealthy: { type: "HOST_COUNT", value: 3 } });
-    const group = { application: "vault", group: "prod-vault" };
-    build.service(group, { desired: 3, balanced: false, deploymentGroup: { configName: "always-three" } });
+    const { group } = service("vault", {
+      desired: 3,
+      balanced: false,
+      deploymentGroup: { configName: "always-three" },
+    });
     minutesAgo(20, () => operator.createDeployment({ ...group, revision: "r2" }));
   },
 });

@@ -9,12 +9,7 @@ export {
   throttledAccount,
   unparsableRevision,
 } from "#lib/simulator/scenarios/deployments/failed-starts.ts";
-export {
-  failingStop,
-  missingScript,
-  scriptWithoutRight,
-  slowScript,
-} from "#lib/simulator/scenarios/deployments/failing-releases.ts";
+export * from "#lib/simulator/scenarios/deployments/failing-releases.ts";
 export { failingScript } from "#lib/simulator/scenarios/deployments/failing-script.ts";
 export { foreignFiles } from "#lib/simulator/scenarios/deployments/foreign-files.ts";
 export { impossibleMinimum } from "#lib/simulator/scenarios/deployments/impossible-minimum.ts";

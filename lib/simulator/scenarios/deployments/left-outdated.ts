@@ -4,9 +4,8 @@ export const leftOutdated = defineStory({
   id: "left-outdated",
   title:
     "Instances were launched during a release, got the revision before, and the deployment group leaves them so.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "mixer", group: "prod-mixer" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group, autoScalingGroup } = service("mixer", {
       desired: 4,
       balanced: false,
       autoScalingGroup: { maxSize: 8 },

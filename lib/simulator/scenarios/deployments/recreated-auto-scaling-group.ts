@@ -4,9 +4,8 @@ export const recreatedAutoScalingGroup = defineStory({
   id: "recreated-auto-scaling-group",
   title:
     "The Auto Scaling group was deleted and made anew under its name: a release in between failed, and the new group has no launch hook.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "cedar", group: "prod-cedar" };
-    const { autoScalingGroup, launchTemplate } = build.service(group, { desired: 2, balanced: false });
+  play({ build, service, operator, minutesAgo }) {
+    const { group, autoScalingGroup, launchTemplate } = service("cedar", { desired: 2, balanced: false });
     minutesAgo(60, () => operator.deleteAutoScalingGroup(autoScalingGroup));
     minutesAgo(30, () => operator.createDeployment({ ...group, revision: "r2" }));
     minutesAgo(25, () => build.autoScalingGroup(autoScalingGroup, { desired: 2, launchTemplate }));

@@ -4,20 +4,15 @@ export const detachedWithTags = defineStory({
   id: "detached-with-tags",
   title:
     "An instance was detached in good order and runs on; its tags still put it into the deployment group.",
-  play({ build, operator, minutesAgo, members }) {
-    const { autoScalingGroup } = build.service(
-      { application: "fonts", group: "prod-fonts" },
-      {
-        desired: 3,
-        autoScalingGroup: { tags: [{ key: "Role", value: "fonts", propagateAtLaunch: true }] },
-        targetGroup: { deregistrationDelaySeconds: 60 },
-        deploymentGroup: { tagFilters: [{ Key: "Role", Value: "fonts", Type: "KEY_AND_VALUE" }] },
-      },
-    );
+  play({ service, operator, minutesAgo, first }) {
+    const { autoScalingGroup } = service("fonts", {
+      desired: 3,
+      autoScalingGroup: { tags: [{ key: "Role", value: "fonts", propagateAtLaunch: true }] },
+      targetGroup: { deregistrationDelaySeconds: 60 },
+      deploymentGroup: { tagFilters: [{ Key: "Role", Value: "fonts", Type: "KEY_AND_VALUE" }] },
+    });
     minutesAgo(40, () => {
-      const instanceIds = members(autoScalingGroup, "InService")
-        .slice(0, 1)
-        .map((member) => member.instanceId);
+      const instanceIds = [first(autoScalingGroup)];
       operator.detachInstances({ autoScalingGroup, instanceIds, capacity: "replace" });
     });
   },

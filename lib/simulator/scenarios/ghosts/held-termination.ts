@@ -4,9 +4,8 @@ export const heldTermination = defineStory({
   id: "held-termination",
   title:
     "A release is stuck at its first instance; meanwhile a termination hook that nobody answers holds another instance, which the release still counts on.",
-  play({ build, operator, state, minutesAgo }) {
-    const group = { application: "rates", group: "prod-rates" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, state, minutesAgo }) {
+    const { group, autoScalingGroup } = service("rates", {
       desired: 3,
       targetGroup: { deregistrationDelaySeconds: 30 },
     });

@@ -4,9 +4,8 @@ export const killedMidEvent = defineStory({
   id: "killed-mid-event",
   title:
     "An instance was terminated while a release ran a script on it: CodeDeploy waits up to an hour for the script's end.",
-  play({ build, operator, minutesAgo, onceRunning }) {
-    const group = { application: "chat", group: "prod-chat" };
-    build.service(group, { desired: 3, balanced: false });
+  play({ service, operator, minutesAgo, onceRunning }) {
+    const { group } = service("chat", { desired: 3, balanced: false });
     minutesAgo(15, () => operator.createDeployment({ ...group, revision: "r2" }));
     onceRunning(14.9, { ...group, event: "AfterInstall" }, (id) => operator.terminateInstances([id]));
   },

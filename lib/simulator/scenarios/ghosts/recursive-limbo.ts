@@ -7,15 +7,13 @@ export const recursiveLimbo = defineStory({
   id: "recursive-limbo",
   title:
     "An instance is detached and terminated while it still drains; a release then waits for it, and every stop of the launch's own deployment kills the newest instance.",
-  play({ build, operator, minutesAgo, members }) {
-    const group = { application: "api", group: "prod-api" };
-    const service = build.service(group, {
+  play({ service, operator, minutesAgo, first }) {
+    const { group, autoScalingGroup } = service("api", {
       desired: 3,
       autoScalingGroup: { minSize: 2, maxSize: 6 },
       targetGroup: { deregistrationDelaySeconds: drainSeconds },
       deploymentGroup: { revision: "r40", tagFilters: [] },
     });
-    const asg = service.autoScalingGroup;
     let detached = "";
     const stopTheWaitingLaunch = () => {
       for (const deployment of operator.activeDeployments(group, "autoscaling"))
@@ -25,9 +23,9 @@ export const recursiveLimbo = defineStory({
       operator.createDeployment({ ...group, revision: "r41", description: "release r41" }),
     );
     minutesAgo(23.5, () => {
-      operator.newLaunchTemplateVersion(asg);
-      detached = members(asg, "InService")[0]?.instanceId ?? "";
-      operator.detachInstances({ autoScalingGroup: asg, instanceIds: [detached], capacity: "replace" });
+      operator.newLaunchTemplateVersion(autoScalingGroup);
+      detached = first(autoScalingGroup);
+      operator.detachInstances({ autoScalingGroup, instanceIds: [detached], capacity: "replace" });
     });
     minutesAgo(22.6, () => operator.terminateInstances([detached]));
     minutesAgo(22.4, () =>

@@ -4,11 +4,12 @@ export const retainedAfterTermination = defineStory({
   id: "retained-after-termination",
   title:
     "A termination hook failed, the group kept the instance for somebody to look at, and somebody terminated it by hand.",
-  play({ build, operator, minutesAgo, members }) {
-    const { autoScalingGroup } = build.service(
-      { application: "relic", group: "prod-relic" },
-      { desired: 3, balanced: false, autoScalingGroup: { minSize: 1, terminateHookAbandon: "retain" } },
-    );
+  play({ service, operator, minutesAgo, members }) {
+    const { autoScalingGroup } = service("relic", {
+      desired: 3,
+      balanced: false,
+      autoScalingGroup: { minSize: 1, terminateHookAbandon: "retain" },
+    });
     operator.putLifecycleHook(autoScalingGroup, {
       name: "save-logs",
       transition: "autoscaling:EC2_INSTANCE_TERMINATING",

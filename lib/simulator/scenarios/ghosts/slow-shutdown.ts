@@ -4,11 +4,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const slowShutdown = defineStory({
   id: "slow-shutdown",
   title: "The group scaled in, and the shutdown scripts of the instance take their time.",
-  play({ build, operator, minutesAgo }) {
-    const { autoScalingGroup } = build.service(
-      { application: "batch", group: "prod-batch" },
-      { desired: 3, balanced: false },
-    );
+  play({ service, operator, minutesAgo }) {
+    const { autoScalingGroup } = service("batch", { desired: 3, balanced: false });
     minutesAgo(15, () => operator.setDesiredCapacity(autoScalingGroup, 2));
   },
 });

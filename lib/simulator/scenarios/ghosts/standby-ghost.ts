@@ -5,11 +5,8 @@ export const standbyGhost = defineStory({
   region: "eu-west-1",
   title:
     "An instance was put into standby for a look, then terminated there: Auto Scaling calls it healthy for ever.",
-  play({ build, operator, minutesAgo, members }) {
-    const { autoScalingGroup } = build.service(
-      { application: "jobs", group: "prod-jobs" },
-      { desired: 3, autoScalingGroup: { minSize: 1 } },
-    );
+  play({ service, operator, minutesAgo, members }) {
+    const { autoScalingGroup } = service("jobs", { desired: 3, autoScalingGroup: { minSize: 1 } });
     let looked = "";
     minutesAgo(150, () => {
       looked = members(autoScalingGroup, "InService")[0]?.instanceId ?? "";

@@ -4,11 +4,8 @@ export const suspendedHealthCheck = defineStory({
   id: "suspended-health-check",
   title:
     "Somebody suspended the health checks of the group; an instance that was terminated since then is still called healthy.",
-  play({ build, operator, minutesAgo, first }) {
-    const { autoScalingGroup } = build.service(
-      { application: "quotes", group: "prod-quotes" },
-      { desired: 3 },
-    );
+  play({ service, operator, minutesAgo, first }) {
+    const { autoScalingGroup } = service("quotes", { desired: 3 });
     minutesAgo(90, () => operator.suspendProcesses(autoScalingGroup, ["HealthCheck"]));
     minutesAgo(20, () => operator.terminateInstances([first(autoScalingGroup)]));
   },

@@ -4,16 +4,13 @@ export const terminatedWithTags = defineStory({
   id: "terminated-with-tags",
   title:
     "An instance was terminated in good order; for an hour EC2 still shows it with the tags that the deployment group looks for.",
-  play({ build, operator, minutesAgo, first }) {
-    const { autoScalingGroup } = build.service(
-      { application: "mail", group: "prod-mail" },
-      {
-        desired: 2,
-        balanced: false,
-        autoScalingGroup: { tags: [{ key: "Role", value: "mail", propagateAtLaunch: true }] },
-        deploymentGroup: { tagFilters: [{ Key: "Role", Value: "mail", Type: "KEY_AND_VALUE" }] },
-      },
-    );
+  play({ service, operator, minutesAgo, first }) {
+    const { autoScalingGroup } = service("mail", {
+      desired: 2,
+      balanced: false,
+      autoScalingGroup: { tags: [{ key: "Role", value: "mail", propagateAtLaunch: true }] },
+      deploymentGroup: { tagFilters: [{ Key: "Role", Value: "mail", Type: "KEY_AND_VALUE" }] },
+    });
     minutesAgo(20, () =>
       operator.terminateInstanceInAutoScalingGroup({
         instanceId: first(autoScalingGroup),

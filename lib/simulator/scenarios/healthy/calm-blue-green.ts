@@ -4,9 +4,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const calmBlueGreen = defineStory({
   id: "calm-blue-green",
   title: "Two blue/green releases went well today. Nothing is wrong.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "lotus", group: "prod-lotus" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("lotus", {
       desired: 2,
       targetGroup: { deregistrationDelaySeconds: 30 },
       deploymentGroup: toBlueGreen(),

@@ -4,9 +4,8 @@ export const caughtUp = defineStory({
   id: "caught-up",
   title:
     "Instances were launched during a release and got the revision before; CodeDeploy brought them up to date by itself. Nothing is wrong.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "kelp", group: "prod-kelp" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group, autoScalingGroup } = service("kelp", {
       desired: 4,
       targetGroup: { deregistrationDelaySeconds: 30 },
       autoScalingGroup: { maxSize: 8 },

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const rollingDeployment = defineStory({
   id: "rolling-deployment",
   title: "A release rolls over eight instances, one at a time, and is about half way. Nothing is wrong.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "checkout", group: "prod-checkout" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("checkout", {
       desired: 8,
       targetGroup: { deregistrationDelaySeconds: 30 },
       deploymentGroup: { revision: "r117" },

@@ -5,15 +5,12 @@ export const scaleInAndOut = defineStory({
   region: "eu-west-1",
   title:
     "A group that follows the load: instances come and go all day, each with its own deployment. Nothing is wrong.",
-  play({ build, operator, minutesAgo }) {
-    const { autoScalingGroup } = build.service(
-      { application: "streams", group: "prod-streams" },
-      {
-        desired: 2,
-        autoScalingGroup: { minSize: 1, maxSize: 8 },
-        targetGroup: { deregistrationDelaySeconds: 60 },
-      },
-    );
+  play({ service, operator, minutesAgo }) {
+    const { autoScalingGroup } = service("streams", {
+      desired: 2,
+      autoScalingGroup: { minSize: 1, maxSize: 8 },
+      targetGroup: { deregistrationDelaySeconds: 60 },
+    });
     const wishes: readonly (readonly [number, number])[] = [
       [320, 4],
       [240, 3],

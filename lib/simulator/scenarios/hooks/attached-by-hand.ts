@@ -4,11 +4,11 @@ export const attachedByHand = defineStory({
   id: "attached-by-hand",
   title:
     "An instance was attached to the group by hand: launch hooks do not run for it, so it has no revision.",
-  play({ build, operator, minutesAgo }) {
-    const { autoScalingGroup, launchTemplate } = build.service(
-      { application: "patch", group: "prod-patch" },
-      { desired: 2, autoScalingGroup: { maxSize: 4 } },
-    );
+  play({ build, service, operator, minutesAgo }) {
+    const { autoScalingGroup, launchTemplate } = service("patch", {
+      desired: 2,
+      autoScalingGroup: { maxSize: 4 },
+    });
     const spare = build.instance({ launchTemplate });
     minutesAgo(40, () => operator.attachInstances(autoScalingGroup, [spare.id]));
   },

@@ -4,11 +4,8 @@ export const foreignHook = defineStory({
   id: "foreign-hook",
   title:
     "CodeDeploy has deployed to the new instance, but another launch hook, which nobody answers, still holds it.",
-  play({ build, operator, minutesAgo }) {
-    const { autoScalingGroup } = build.service(
-      { application: "geo", group: "prod-geo" },
-      { desired: 2, autoScalingGroup: { maxSize: 4 } },
-    );
+  play({ service, operator, minutesAgo }) {
+    const { autoScalingGroup } = service("geo", { desired: 2, autoScalingGroup: { maxSize: 4 } });
     minutesAgo(200, () =>
       operator.putLifecycleHook(autoScalingGroup, {
         name: "warm-cache",

@@ -4,11 +4,12 @@ export const hangingTermination = defineStory({
   id: "hanging-termination",
   title:
     "The agent died while it ran the last scripts of an instance that is scaled in: the termination waits for their end.",
-  play({ build, operator, state, minutesAgo, once }) {
-    const { autoScalingGroup } = build.service(
-      { application: "sessions", group: "prod-sessions" },
-      { desired: 3, balanced: false, deploymentGroup: { terminationHookEnabled: true } },
-    );
+  play({ service, operator, state, minutesAgo, once }) {
+    const { autoScalingGroup } = service("sessions", {
+      desired: 3,
+      balanced: false,
+      deploymentGroup: { terminationHookEnabled: true },
+    });
     const stopping = () =>
       [...state.deployments.values()]
         .filter((deployment) => deployment.creator === "autoscalingTermination")

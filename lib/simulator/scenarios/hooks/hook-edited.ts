@@ -4,11 +4,8 @@ export const hookEdited = defineStory({
   id: "hook-edited",
   title:
     "Somebody pointed the launch hook of CodeDeploy at a queue of their own: CodeDeploy hears of no launch, and the new instance waits.",
-  play({ build, operator, state, minutesAgo }) {
-    const { autoScalingGroup } = build.service(
-      { application: "ads", group: "prod-ads" },
-      { desired: 2, autoScalingGroup: { maxSize: 4 } },
-    );
+  play({ service, operator, state, minutesAgo }) {
+    const { autoScalingGroup } = service("ads", { desired: 2, autoScalingGroup: { maxSize: 4 } });
     minutesAgo(60, () => {
       const hook = state.autoScalingGroups.get(autoScalingGroup)?.hooks[0];
       if (hook === undefined) return;

@@ -5,9 +5,8 @@ export const hookKeptAlive = defineStory({
   id: "hook-kept-alive",
   title:
     "A release waits for a ghost and holds up a launch, whose short hook is kept alive almost to its global timeout.",
-  play({ build, operator, state, minutesAgo, members }) {
-    const group = { application: "docs", group: "prod-docs" };
-    const { autoScalingGroup } = build.service(group, { desired: 3 });
+  play({ service, operator, state, minutesAgo, first }) {
+    const { group, autoScalingGroup } = service("docs", { desired: 3 });
     let detached: readonly string[] = [];
     minutesAgo(60, () => {
       const hook = state.autoScalingGroups.get(autoScalingGroup)?.hooks[0];
@@ -15,9 +14,7 @@ export const hookKeptAlive = defineStory({
         operator.putLifecycleHook(autoScalingGroup, { ...hook, heartbeatTimeoutSeconds: 30 });
     });
     minutesAgo(48, () => {
-      detached = members(autoScalingGroup, "InService")
-        .slice(0, 1)
-        .map((member) => member.instanceId);
+      detached = [first(autoScalingGroup)];
       operator.detachInstances({ autoScalingGroup, instanceIds: detached, capacity: "replace" });
     });
     minutesAgo(47.8, () => operator.terminateInstances(detached));

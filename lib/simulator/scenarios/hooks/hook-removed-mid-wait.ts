@@ -4,9 +4,8 @@ export const hookRemovedMidWait = defineStory({
   id: "hook-removed-mid-wait",
   title:
     "The Auto Scaling group was taken out of the deployment group while an instance waited for its deployment.",
-  play({ build, operator, minutesAgo, once, members }) {
-    const group = { application: "finch", group: "prod-finch" };
-    const { autoScalingGroup } = build.service(group, { desired: 2, autoScalingGroup: { maxSize: 4 } });
+  play({ service, operator, minutesAgo, once, members }) {
+    const { group, autoScalingGroup } = service("finch", { desired: 2, autoScalingGroup: { maxSize: 4 } });
     minutesAgo(20, () => operator.setDesiredCapacity(autoScalingGroup, 3));
     once(
       20,

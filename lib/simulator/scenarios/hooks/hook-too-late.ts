@@ -4,9 +4,8 @@ export const hookTooLate = defineStory({
   id: "hook-too-late",
   title:
     "The launch hook was missing for an hour and is back: an instance that came up in between never got a revision.",
-  play({ build, operator, state, minutesAgo }) {
-    const group = { application: "oat", group: "prod-oat" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, state, minutesAgo }) {
+    const { group, autoScalingGroup } = service("oat", {
       desired: 2,
       balanced: false,
       autoScalingGroup: { maxSize: 4 },

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const balancedMidRelease = defineStory({
   id: "balanced-mid-release",
   title: "A zone has capacity again in the middle of a release, and Auto Scaling evens the zones out.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "prism", group: "prod-prism" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group, autoScalingGroup } = service("prism", {
       desired: 6,
       balanced: false,
       autoScalingGroup: { maxSize: 12 },

@@ -9,9 +9,8 @@ function defineFailedLaunch(
   return defineStory({
     id,
     title,
-    play({ build, operator, minutesAgo }) {
-      const group = { application, group: `prod-${application}` };
-      const { autoScalingGroup } = build.service(group, { desired: 2, autoScalingGroup: { maxSize: 6 } });
+    play({ service, operator, minutesAgo }) {
+      const { autoScalingGroup } = service(application, { desired: 2, autoScalingGroup: { maxSize: 6 } });
       minutesAgo(42, () => operator.setLaunches(autoScalingGroup, fault));
       minutesAgo(40, () => operator.setDesiredCapacity(autoScalingGroup, 3));
     },

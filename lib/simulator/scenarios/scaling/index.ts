@@ -1,12 +1,7 @@
 export { atTheMaximum } from "#lib/simulator/scenarios/scaling/at-the-maximum.ts";
 export { balancedMidRelease } from "#lib/simulator/scenarios/scaling/balanced-mid-release.ts";
 export { beingDeleted } from "#lib/simulator/scenarios/scaling/being-deleted.ts";
-export {
-  disabledKey,
-  imageDeregistered,
-  instanceQuota,
-  launchesGivenUp,
-} from "#lib/simulator/scenarios/scaling/failed-launches.ts";
+export * from "#lib/simulator/scenarios/scaling/failed-launches.ts";
 export { launchSuspended } from "#lib/simulator/scenarios/scaling/launch-suspended.ts";
 export { noCapacity } from "#lib/simulator/scenarios/scaling/no-capacity.ts";
 export { protectedFromScaleIn } from "#lib/simulator/scenarios/scaling/protected-from-scale-in.ts";

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const scaledInMidRelease = defineStory({
   id: "scaled-in-mid-release",
   title: "The group was scaled in while a release was at work on it.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "barge", group: "prod-barge" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group, autoScalingGroup } = service("barge", {
       desired: 8,
       balanced: false,
       autoScalingGroup: { minSize: 2 },

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const scaledToZero = defineStory({
   id: "scaled-to-zero",
   title: "The group was scaled to zero: a release finds nothing to deploy to.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "lodge", group: "prod-lodge" };
-    const { autoScalingGroup } = build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group, autoScalingGroup } = service("lodge", {
       desired: 2,
       balanced: false,
       autoScalingGroup: { minSize: 0 },

@@ -4,9 +4,8 @@ export const killedByHealthCheck = defineStory({
   id: "killed-by-health-check",
   title:
     "The health checks of the load balancer replace instances in the middle of a release that does not know the load balancer.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "otter", group: "prod-otter" };
-    build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("otter", {
       desired: 3,
       autoScalingGroup: { healthCheckType: "ELB", healthCheckGraceSeconds: 30 },
       deploymentGroup: { trafficControl: false, targetGroupNames: [] },

@@ -3,9 +3,8 @@ import { defineStory } from "#lib/simulator/scenarios/stage.ts";
 export const listenerRemoved = defineStory({
   id: "listener-removed",
   title: "The listener of the target group was deleted: no target gets traffic, and no release can finish.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "lantern", group: "prod-lantern" };
-    const { targetGroup = "" } = build.service(group, {
+  play({ service, operator, minutesAgo }) {
+    const { group, targetGroup = "" } = service("lantern", {
       desired: 2,
       targetGroup: { deregistrationDelaySeconds: 30 },
     });

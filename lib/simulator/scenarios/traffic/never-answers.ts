@@ -4,10 +4,10 @@ export const neverAnswers = defineStory({
   id: "never-answers",
   title:
     "No instance of the group has ever answered the load balancer: the target group never comes into service.",
-  play({ build }) {
-    build.service(
-      { application: "quartz", group: "prod-quartz" },
-      { desired: 2, deploymentGroup: { revision: undefined, trafficControl: false, targetGroupNames: [] } },
-    );
+  play({ service }) {
+    service("quartz", {
+      desired: 2,
+      deploymentGroup: { revision: undefined, trafficControl: false, targetGroupNames: [] },
+    });
   },
 });

@@ -4,9 +4,11 @@ export const restartInTraffic = defineStory({
   id: "restart-in-traffic",
   title:
     "A release of a deployment group that does not know the load balancer: each application restarts in the traffic, and its target is unhealthy for a minute. Nothing is wrong.",
-  play({ build, operator, minutesAgo }) {
-    const group = { application: "tags", group: "prod-tags" };
-    build.service(group, { desired: 6, deploymentGroup: { trafficControl: false, targetGroupNames: [] } });
+  play({ service, operator, minutesAgo }) {
+    const { group } = service("tags", {
+      desired: 6,
+      deploymentGroup: { trafficControl: false, targetGroupNames: [] },
+    });
     minutesAgo(1.3, () => operator.createDeployment({ ...group, revision: "r2" }));
   },
 });

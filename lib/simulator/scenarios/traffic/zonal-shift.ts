@@ -4,8 +4,8 @@ export const zonalShift = defineStory({
   id: "zonal-shift",
   title:
     "A zonal shift takes the traffic away from one Availability Zone; its targets are healthy all the same.",
-  play({ build, operator, minutesAgo }) {
-    build.service({ application: "tundra", group: "prod-tundra" }, { desired: 3 });
+  play({ service, operator, minutesAgo }) {
+    service("tundra", { desired: 3 });
     minutesAgo(30, () => operator.shiftZone("us-east-1a", "on"));
   },
 });

@@ -1,6 +1,7 @@
+import { capacityClause, causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
 import { memberNote } from "#lib/simulator/world/auto-scaling/group.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
-import type { SimActivity, SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
+import type { SimActivity, SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
 type ActivityStart = {
   readonly description: string;
@@ -11,6 +12,8 @@ type ActivityStart = {
   readonly instanceId?: string;
 };
 
+/** The code of an activity whose instance is held by a hook: a choice of this model. */
+export const midLifecycleAction = "MidLifecycleAction";
 const finalCodes = ["Successful", "Failed", "Cancelled"];
 /** m:autoscaling caps both texts. */
 const statusMessageLimit = 255;
@@ -37,6 +40,24 @@ export function startActivity(
   if (start.instanceId !== undefined) memberNote(model, start.instanceId).activityId = activity.id;
   model.emit({ kind: "activity", group: group.name, id: activity.id, to: start.status });
   return activity;
+}
+
+/** The activity of a move that somebody asked for; its cause also says what came of the capacity. */
+export function startAskedActivity(
+  model: RegionModel,
+  group: SimAutoScalingGroup,
+  move: Pick<ActivityStart, "description" | "status"> & {
+    readonly member: SimMember;
+    readonly was: string;
+    readonly desiredBefore: number;
+  },
+): void {
+  const { instanceId, zone } = move.member;
+  const clause = capacityClause(move.desiredBefore, group.desiredCapacity);
+  const text = `instance ${instanceId} was ${move.was} in response to a user request${clause}`;
+  const description = `${move.description}: ${instanceId}`;
+  const cause = causeSentence(model.world.now(), text);
+  startActivity(model, group, { description, cause, status: move.status, zone, instanceId });
 }
 
 /** The activity that a member's present move belongs to, while it is open. */

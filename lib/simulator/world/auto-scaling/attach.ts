@@ -1,7 +1,6 @@
-import { startActivity } from "#lib/simulator/world/auto-scaling/activities.ts";
-import { capacityClause, causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
+import { startAskedActivity } from "#lib/simulator/world/auto-scaling/activities.ts";
 import { checkSizes } from "#lib/simulator/world/auto-scaling/create-group.ts";
-import { addMember, groupOfInstance, memberNote } from "#lib/simulator/world/auto-scaling/group.ts";
+import { addMember, findRow, memberNote } from "#lib/simulator/world/auto-scaling/group.ts";
 import { putInService } from "#lib/simulator/world/auto-scaling/launch.ts";
 import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import { findInstance } from "#lib/simulator/world/ec2/instances.ts";
@@ -18,7 +17,7 @@ export function attachInstance(model: RegionModel, group: SimAutoScalingGroup, i
       "ValidationError",
       `${instanceId} is ${instance.state}; only a running one is attached`,
     );
-  if (groupOfInstance(model, instanceId) !== undefined)
+  if (findRow(model, instanceId) !== undefined)
     throw new Refusal("ValidationError", `${instanceId} is part of a group already`);
   const desiredBefore = group.desiredCapacity;
   checkSizes({ ...group, desiredCapacity: desiredBefore + 1 });
@@ -33,15 +32,9 @@ export function attachInstance(model: RegionModel, group: SimAutoScalingGroup, i
   };
   addMember(model, group, member);
   memberNote(model, instanceId).returning = true;
-  const clause = capacityClause(desiredBefore, group.desiredCapacity);
-  const cause = `instance ${instanceId} was attached in response to a user request${clause}`;
-  startActivity(model, group, {
-    description: `${world.parameters.attachingText}: ${instanceId}`,
-    cause: causeSentence(world.now(), cause),
-    status: "PreInService",
-    zone: instance.zone,
-    instanceId,
-  });
+  const description = "Attaching an existing EC2 instance";
+  const status = "PreInService";
+  startAskedActivity(model, group, { member, description, was: "attached", desiredBefore, status });
   world.afterAbout(stepSeconds, () => {
     if (member.lifecycleState === "Pending") putInService(model, group, member);
   });

@@ -4,11 +4,11 @@ import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 
+/** What a group is told when it is made. */
+export type GroupSettings = Omit<SimAutoScalingGroup, "arn" | "createdTime" | "members" | "activities">;
+
 /** CreateAutoScalingGroup: empty at first; its desired capacity is launched like any other. */
-export function createGroup(
-  model: RegionModel,
-  settings: Omit<SimAutoScalingGroup, "arn" | "createdTime" | "members" | "activities">,
-): SimAutoScalingGroup {
+export function createGroup(model: RegionModel, settings: GroupSettings): SimAutoScalingGroup {
   const { state, world } = model;
   if (state.autoScalingGroups.has(settings.name)) {
     throw new Refusal("AlreadyExists", `AutoScalingGroup by this name already exists: ${settings.name}`);

@@ -1,6 +1,9 @@
 import { addSeconds, type Instant, toInstant } from "#lib/domain/time.ts";
-import { endActivity, openActivityOf, startActivity } from "#lib/simulator/world/auto-scaling/activities.ts";
-import { capacityClause, causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
+import {
+  endActivity,
+  openActivityOf,
+  startAskedActivity,
+} from "#lib/simulator/world/auto-scaling/activities.ts";
 import {
   askForCapacity,
   memberNote,
@@ -23,20 +26,11 @@ export function detachMember(
   detach: { readonly member: SimMember; readonly desiredBefore: number },
 ): void {
   const { world } = model;
-  const { member, desiredBefore } = detach;
+  const { member } = detach;
   const { instanceId } = member;
-  const clause = capacityClause(desiredBefore, group.desiredCapacity);
   moveMember(model, group, { member, to: "Detaching" });
-  startActivity(model, group, {
-    description: `Detaching EC2 instance: ${instanceId}`,
-    cause: causeSentence(
-      world.now(),
-      `instance ${instanceId} was detached in response to a user request${clause}`,
-    ),
-    status: "InProgress",
-    zone: member.zone,
-    instanceId,
-  });
+  const description = "Detaching EC2 instance";
+  startAskedActivity(model, group, { ...detach, description, was: "detached", status: "InProgress" });
   const drainedAt = startDraining(model, group, instanceId);
   memberNote(model, instanceId).detach = { startedAt: world.now(), drainedAt };
   askForCapacity(model, group);

@@ -21,16 +21,26 @@ export function findMember(group: SimAutoScalingGroup, instanceId: string): SimM
   );
 }
 
-export function memberOf(group: SimAutoScalingGroup, instanceId: string): SimMember | undefined {
+function memberOf(group: SimAutoScalingGroup, instanceId: string): SimMember | undefined {
   return group.members.find((member) => member.instanceId === instanceId);
 }
 
-/** The group that lists the instance. An instance belongs to one group at most. */
-export function groupOfInstance(model: RegionModel, instanceId: string): SimAutoScalingGroup | undefined {
+export type MemberRow = { readonly group: SimAutoScalingGroup; readonly member: SimMember };
+
+/** The row of the instance, in whichever group lists it. An instance belongs to one group at most. */
+export function findRow(model: RegionModel, instanceId: string): MemberRow | undefined {
   for (const group of model.state.autoScalingGroups.values()) {
-    if (memberOf(group, instanceId) !== undefined) return group;
+    const member = memberOf(group, instanceId);
+    if (member !== undefined) return { group, member };
   }
   return undefined;
+}
+
+/** The row of the instance in the group of that name, while there are both. */
+export function findRowIn(model: RegionModel, name: string, instanceId: string): MemberRow | undefined {
+  const group = model.state.autoScalingGroups.get(name);
+  const member = group === undefined ? undefined : memberOf(group, instanceId);
+  return group === undefined || member === undefined ? undefined : { group, member };
 }
 
 export function groupNote(model: RegionModel, name: string): GroupNote {

@@ -1,14 +1,8 @@
 import { addSeconds, type Instant } from "#lib/domain/time.ts";
 import { causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
-import {
-  groupNote,
-  groupOfInstance,
-  isSuspended,
-  memberNote,
-  memberOf,
-} from "#lib/simulator/world/auto-scaling/group.ts";
+import { findRow, groupNote, isSuspended, memberNote } from "#lib/simulator/world/auto-scaling/group.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
-import { isUnhealthyIn } from "#lib/simulator/world/elb/targets.ts";
+import { statesIn } from "#lib/simulator/world/elb/targets.ts";
 import type { MemberNote, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
@@ -58,19 +52,18 @@ export function markUnhealthy(
 /** Status checks fail: after a while Auto Scaling gives the instance up (ASG:ec2-auto-scaling-health-checks). */
 export function watchImpairment(model: RegionModel, instanceId: string): void {
   model.world.afterAbout(impairedNoticeSeconds, () => {
-    const group = groupOfInstance(model, instanceId);
-    const member = group === undefined ? undefined : memberOf(group, instanceId);
-    if (group === undefined || member === undefined || isSuspended(group, "HealthCheck")) return;
+    const row = findRow(model, instanceId);
+    if (row === undefined || isSuspended(row.group, "HealthCheck")) return;
     if (model.state.instances.get(instanceId)?.statusCheck !== "impaired") return;
+    const { group, member } = row;
     if (member.lifecycleState === "InService" && member.healthStatus === "Healthy")
       markUnhealthy(model, group, { member, because: "status" });
   });
 }
 
 function checkInstance(model: RegionModel, instanceId: string): void {
-  const group = groupOfInstance(model, instanceId);
-  const member = group === undefined ? undefined : memberOf(group, instanceId);
-  if (group !== undefined && member !== undefined) checkMember(model, group, member);
+  const row = findRow(model, instanceId);
+  if (row !== undefined) checkMember(model, row.group, row.member);
 }
 
 function checkMember(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {
@@ -84,8 +77,8 @@ function checkMember(model: RegionModel, group: SimAutoScalingGroup, member: Sim
     markUnhealthy(model, group, { member, because: "ec2" });
     return;
   }
-  if (group.healthCheckType !== "ELB" || !isUnhealthyIn(model, group.targetGroupArns, member.instanceId))
-    return;
+  const states = statesIn(model, group.targetGroupArns, member.instanceId);
+  if (group.healthCheckType !== "ELB" || !states.includes("unhealthy")) return;
   const graceEnd = endOfGrace(model, group, member);
   if (graceEnd > model.world.now()) {
     model.world.at(graceEnd, () => checkInstance(model, member.instanceId));

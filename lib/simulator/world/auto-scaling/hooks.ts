@@ -1,5 +1,11 @@
 import { addSeconds, earlier } from "#lib/domain/time.ts";
-import { findGroup, isWarm, memberOf, moveMember } from "#lib/simulator/world/auto-scaling/group.ts";
+import {
+  findGroup,
+  findRowIn,
+  isWarm,
+  type MemberRow,
+  moveMember,
+} from "#lib/simulator/world/auto-scaling/group.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
 import type { HookAction, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimHook, SimHookWait, SimMember } from "#lib/simulator/world/state.ts";
@@ -55,7 +61,7 @@ export function completeLifecycleAction(
   action: Omit<HookAction, "token"> & { readonly token?: string; readonly result: Result },
 ): void {
   const group = findGroup(model, action.group);
-  const member = memberOf(group, action.instanceId);
+  const member = findRowIn(model, action.group, action.instanceId)?.member;
   const wait = member?.waits.find(
     (candidate) =>
       candidate.hook === action.hook &&
@@ -112,13 +118,10 @@ function watchDeadline(model: RegionModel, action: HookAction, defaultResult: Re
 function findWait(
   model: RegionModel,
   action: HookAction,
-): { group: SimAutoScalingGroup; member: SimMember; wait: SimHookWait } | undefined {
-  const group = model.state.autoScalingGroups.get(action.group);
-  const member = group === undefined ? undefined : memberOf(group, action.instanceId);
-  const wait = member?.waits.find((candidate) => candidate.token === action.token);
-  if (group === undefined || member === undefined || wait === undefined || wait.result !== undefined)
-    return undefined;
-  return { group, member, wait };
+): (MemberRow & { readonly wait: SimHookWait }) | undefined {
+  const row = findRowIn(model, action.group, action.instanceId);
+  const wait = row?.member.waits.find((candidate) => candidate.token === action.token);
+  return row === undefined || wait === undefined || wait.result !== undefined ? undefined : { ...row, wait };
 }
 
 type WaitEnd = {

@@ -1,5 +1,6 @@
 import {
   endActivity,
+  midLifecycleAction,
   openActivityOf,
   startActivity,
   updateActivity,
@@ -7,12 +8,12 @@ import {
 import {
   addMember,
   askForCapacity,
+  findRow,
+  findRowIn,
   groupNote,
-  groupOfInstance,
   isSuspended,
   isWarm,
   memberNote,
-  memberOf,
   moveMember,
 } from "#lib/simulator/world/auto-scaling/group.ts";
 import { launching, startHookWaits } from "#lib/simulator/world/auto-scaling/hooks.ts";
@@ -98,18 +99,17 @@ export function putInService(model: RegionModel, group: SimAutoScalingGroup, mem
 
 export function connectLaunches(model: RegionModel): void {
   model.on("instance", (signal) => {
-    const group = groupOfInstance(model, signal.instanceId);
-    const member = group === undefined ? undefined : memberOf(group, signal.instanceId);
-    if (group === undefined || member === undefined) return;
-    if (!["Pending", "Warmed:Pending"].includes(member.lifecycleState)) return;
+    const row = findRow(model, signal.instanceId);
+    if (row === undefined || !["Pending", "Warmed:Pending"].includes(row.member.lifecycleState)) return;
+    const { group, member } = row;
     if (memberNote(model, signal.instanceId).returning) return;
     if (signal.to === "running") reachHooks(model, group, member);
     else if (isGone(model, signal.instanceId)) loseLaunch(model, group, member);
   });
   model.on("hooks-ended", (signal) => {
-    const group = model.state.autoScalingGroups.get(signal.group);
-    const member = group === undefined ? undefined : memberOf(group, signal.instanceId);
-    if (group === undefined || member?.lifecycleState.endsWith("Pending:Wait") !== true) return;
+    const row = findRowIn(model, signal.group, signal.instanceId);
+    if (row?.member.lifecycleState.endsWith("Pending:Wait") !== true) return;
+    const { group, member } = row;
     if (signal.result === "CONTINUE") {
       moveMember(model, group, { member, to: isWarm(member) ? "Warmed:Pending:Proceed" : "Pending:Proceed" });
       proceed(model, group, member);
@@ -128,8 +128,8 @@ export function reachHooks(model: RegionModel, group: SimAutoScalingGroup, membe
     proceed(model, group, member);
     return;
   }
-  const status = model.world.parameters.activityCodeWhileHookWaits;
-  updateActivity(model, openActivityOf(model, group, member.instanceId), { status, progress: 40 });
+  const activity = openActivityOf(model, group, member.instanceId);
+  updateActivity(model, activity, { status: midLifecycleAction, progress: 40 });
 }
 
 function proceed(model: RegionModel, group: SimAutoScalingGroup, member: SimMember): void {

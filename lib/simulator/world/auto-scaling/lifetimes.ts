@@ -1,6 +1,6 @@
 import { addSeconds, minuteMs, toInstant } from "#lib/domain/time.ts";
 import { causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
-import { memberOf } from "#lib/simulator/world/auto-scaling/group.ts";
+import { findRowIn } from "#lib/simulator/world/auto-scaling/group.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 
@@ -17,9 +17,9 @@ export function connectLifetimes(model: RegionModel): void {
 }
 
 function retire(model: RegionModel, groupName: string, instanceId: string): void {
-  const group = model.state.autoScalingGroups.get(groupName);
-  const member = group === undefined ? undefined : memberOf(group, instanceId);
-  if (group === undefined || member?.lifecycleState !== "InService") return;
+  const row = findRowIn(model, groupName, instanceId);
+  if (row?.member.lifecycleState !== "InService") return;
+  const { group, member } = row;
   const inService = group.members.filter(({ lifecycleState }) => lifecycleState === "InService");
   if (inService.length < group.desiredCapacity) {
     model.world.after(minuteMs, () => retire(model, groupName, instanceId));

@@ -1,6 +1,9 @@
 import { addSeconds, toInstant } from "#lib/domain/time.ts";
-import { endActivity, openActivityOf, startActivity } from "#lib/simulator/world/auto-scaling/activities.ts";
-import { capacityClause, causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
+import {
+  endActivity,
+  openActivityOf,
+  startAskedActivity,
+} from "#lib/simulator/world/auto-scaling/activities.ts";
 import { askForCapacity, memberNote, moveMember } from "#lib/simulator/world/auto-scaling/group.ts";
 import { putInService } from "#lib/simulator/world/auto-scaling/launch.ts";
 import { startDraining } from "#lib/simulator/world/auto-scaling/terminate.ts";
@@ -14,18 +17,9 @@ type StandbyMove = { readonly member: SimMember; readonly desiredBefore: number 
 export function moveToStandby(model: RegionModel, group: SimAutoScalingGroup, move: StandbyMove): void {
   const { world } = model;
   const { member } = move;
-  const clause = capacityClause(move.desiredBefore, group.desiredCapacity);
   moveMember(model, group, { member, to: "EnteringStandby" });
-  startActivity(model, group, {
-    description: `Moving EC2 instance to Standby: ${member.instanceId}`,
-    cause: causeSentence(
-      world.now(),
-      `instance ${member.instanceId} was moved to standby in response to a user request${clause}`,
-    ),
-    status: "InProgress",
-    zone: member.zone,
-    instanceId: member.instanceId,
-  });
+  const description = "Moving EC2 instance to Standby";
+  startAskedActivity(model, group, { ...move, description, was: "moved to standby", status: "InProgress" });
   const drainedAt = startDraining(model, group, member.instanceId);
   askForCapacity(model, group);
   const settled = toInstant(Math.max(drainedAt, addSeconds(world.now(), stepSeconds)));
@@ -40,19 +34,11 @@ export function moveToStandby(model: RegionModel, group: SimAutoScalingGroup, mo
 export function returnFromStandby(model: RegionModel, group: SimAutoScalingGroup, move: StandbyMove): void {
   const { world } = model;
   const { member } = move;
-  const clause = capacityClause(move.desiredBefore, group.desiredCapacity);
   memberNote(model, member.instanceId).returning = true;
   moveMember(model, group, { member, to: "Pending" });
-  startActivity(model, group, {
-    description: `Moving EC2 instance out of Standby: ${member.instanceId}`,
-    cause: causeSentence(
-      world.now(),
-      `instance ${member.instanceId} was moved out of standby in response to a user request${clause}`,
-    ),
-    status: "PreInService",
-    zone: member.zone,
-    instanceId: member.instanceId,
-  });
+  const description = "Moving EC2 instance out of Standby";
+  const was = "moved out of standby";
+  startAskedActivity(model, group, { ...move, description, was, status: "PreInService" });
   world.afterAbout(stepSeconds, () => {
     if (member.lifecycleState === "Pending") putInService(model, group, member);
   });

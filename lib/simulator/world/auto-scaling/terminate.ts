@@ -1,15 +1,16 @@
 import { addSeconds, type Instant, toInstant } from "#lib/domain/time.ts";
 import {
   endActivity,
+  midLifecycleAction,
   openActivityOf,
   startActivity,
   updateActivity,
 } from "#lib/simulator/world/auto-scaling/activities.ts";
 import {
   askForCapacity,
-  groupOfInstance,
+  findRow,
+  findRowIn,
   memberNote,
-  memberOf,
   moveMember,
   removeMember,
 } from "#lib/simulator/world/auto-scaling/group.ts";
@@ -52,10 +53,7 @@ export function terminateMember(
     if (member.lifecycleState !== "Terminating") return;
     const activity = openActivityOf(model, group, instanceId);
     if (termination.hooks === "run" && startHookWaits(model, group, { member, transition: terminating })) {
-      updateActivity(model, activity, {
-        status: model.world.parameters.activityCodeWhileHookWaits,
-        progress: 60,
-      });
+      updateActivity(model, activity, { status: midLifecycleAction, progress: 60 });
       return;
     }
     shutDown(model, group, member);
@@ -78,9 +76,9 @@ export function startDraining(model: RegionModel, group: SimAutoScalingGroup, in
 
 export function connectTermination(model: RegionModel): void {
   model.on("hooks-ended", (signal) => {
-    const group = model.state.autoScalingGroups.get(signal.group);
-    const member = group === undefined ? undefined : memberOf(group, signal.instanceId);
-    if (group === undefined || member?.lifecycleState !== "Terminating:Wait") return;
+    const row = findRowIn(model, signal.group, signal.instanceId);
+    if (row?.member.lifecycleState !== "Terminating:Wait") return;
+    const { group, member } = row;
     if (signal.result === "ABANDON" && group.terminateHookAbandon === "retain") {
       retain(model, group, member);
       return;
@@ -91,10 +89,8 @@ export function connectTermination(model: RegionModel): void {
   });
   model.on("instance", (signal) => {
     if (signal.to !== "terminated") return;
-    const group = groupOfInstance(model, signal.instanceId);
-    const member = group === undefined ? undefined : memberOf(group, signal.instanceId);
-    if (group === undefined || member === undefined) return;
-    if (isShutDown(model, member)) finish(model, group, member);
+    const row = findRow(model, signal.instanceId);
+    if (row !== undefined && isShutDown(model, row.member)) finish(model, row.group, row.member);
   });
 }
 

@@ -3,9 +3,15 @@ import { createGroup } from "#lib/simulator/world/auto-scaling/create-group.ts";
 import { deleteGroup } from "#lib/simulator/world/auto-scaling/delete-group.ts";
 import { toAwsIso } from "#lib/simulator/world/aws-time.ts";
 import { toFleetLimits } from "#lib/simulator/world/codedeploy/configs.ts";
-import { endDeployment, isFinal, setDeploymentStatus } from "#lib/simulator/world/codedeploy/deployments.ts";
+import {
+  endDeployment,
+  failDeployment,
+  isFinal,
+  setDeploymentStatus,
+} from "#lib/simulator/world/codedeploy/deployments.ts";
 import { eventNames, makeEvents } from "#lib/simulator/world/codedeploy/event-order.ts";
 import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
+import { isMatchingMember } from "#lib/simulator/world/codedeploy/matching.ts";
 import { advanceDeployment } from "#lib/simulator/world/codedeploy/phases.ts";
 import { agentPollSeconds } from "#lib/simulator/world/delays.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
@@ -37,8 +43,7 @@ export function startBlueGreen(model: RegionModel, blueGreen: BlueGreen): void {
   const blue = state.autoScalingGroups.get(group.autoScalingGroups[0]?.name ?? "");
   deployment.startTime = world.now();
   if (blue === undefined || blue.desiredCapacity === 0) {
-    endDeployment(model, deployment, {
-      status: "Failed",
+    failDeployment(model, deployment, {
       errorCode: blue === undefined ? "AUTO_SCALING_CONFIGURATION" : "NO_INSTANCES",
       errorMessage:
         "The Auto Scaling group of the deployment group does not exist or has no instances to copy.",
@@ -87,7 +92,7 @@ function awaitGreen(
   }
   if (world.now() >= wait.limit) {
     const errorMessage = `The replacement Auto Scaling group ${green.name} did not reach its capacity in time.`;
-    endDeployment(model, deployment, { status: "Failed", errorCode: "TIMEOUT", errorMessage });
+    failDeployment(model, deployment, { errorCode: "TIMEOUT", errorMessage });
     return;
   }
   world.after(agentPollSeconds * 1000, () => awaitGreen(model, blueGreen, wait));
@@ -95,11 +100,8 @@ function awaitGreen(
 
 function deployToGreen(model: RegionModel, blueGreen: BlueGreen, fleets: Fleets): void {
   const { deployment, run, group } = blueGreen;
-  const { matchingLifecycleStates } = model.world.parameters;
   const listIds = (group: SimAutoScalingGroup) =>
-    group.members
-      .filter((member) => matchingLifecycleStates.includes(member.lifecycleState))
-      .map((member) => member.instanceId);
+    group.members.filter(isMatchingMember).map((member) => member.instanceId);
   const greenIds = listIds(fleets.green);
   const blueIds = listIds(fleets.blue);
   const makeTarget = (instanceId: string, label: "Green" | "Blue"): SimDeploymentTarget => ({

@@ -1,4 +1,4 @@
-import { activeRuns, endDeployment } from "#lib/simulator/world/codedeploy/deployments.ts";
+import { activeRuns, failDeployment } from "#lib/simulator/world/codedeploy/deployments.ts";
 import { findDeploymentGroup, type GroupName, toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { takeHooksOff } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
@@ -34,6 +34,6 @@ function forgetGroup(model: RegionModel, name: GroupName, errorCode: string): vo
     const deployment = model.state.deployments.get(run.deploymentId);
     if (run.groupKey !== key || deployment === undefined) continue;
     const errorMessage = `The deployment group ${name.group} or its application was deleted.`;
-    endDeployment(model, deployment, { status: "Failed", errorCode, errorMessage });
+    failDeployment(model, deployment, { errorCode, errorMessage });
   }
 }

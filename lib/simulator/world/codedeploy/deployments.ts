@@ -1,7 +1,7 @@
 import { findDeploymentGroup, type GroupName, toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { closeTargets } from "#lib/simulator/world/codedeploy/target-record.ts";
 import { Refusal } from "#lib/simulator/world/refusal.ts";
-import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
+import type { DeploymentFault, DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimRevision } from "#lib/simulator/world/state.ts";
 
 export type DeploymentOrder = GroupName & {
@@ -115,6 +115,10 @@ export function endDeployment(
   setDeploymentStatus(model, deployment, end.status);
   // Whoever reacts to the end may still ask for the run; they all do so before this.
   model.world.after(0, () => model.hidden.runs.delete(deployment.id));
+}
+
+export function failDeployment(model: RegionModel, deployment: SimDeployment, error: DeploymentFault): void {
+  endDeployment(model, deployment, { status: "Failed", ...error });
 }
 
 /** StopDeployment: what had begun on an instance is left as it is, in a state that nobody knows. */

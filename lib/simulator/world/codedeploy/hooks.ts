@@ -3,6 +3,8 @@ import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeploymentGroup, SimHook } from "#lib/simulator/world/state.ts";
 
 const launchHookPrefix = "CodeDeploy-managed-automatic-launch-deployment-hook-";
+/** Its form is not documented. */
+const terminationHookPrefix = "CodeDeploy-managed-automatic-termination-deployment-hook-";
 /** The queue lies in an account of AWS's own. */
 const queueAccount = "110011001100";
 
@@ -27,11 +29,10 @@ export function setAutoScalingGroups(
       if (known?.terminationHook !== undefined) takeHooksOff(model, { name, hook: known.terminationHook });
       return { name, hook };
     }
-    const prefix = model.world.parameters.terminationHookPrefix;
     const terminationHook = keepOrPut(model, group, {
       name,
       known: known?.terminationHook,
-      prefix,
+      prefix: terminationHookPrefix,
       transition: terminating,
     });
     return { name, hook, terminationHook };

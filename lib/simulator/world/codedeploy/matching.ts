@@ -1,3 +1,4 @@
+import { findRow } from "#lib/simulator/world/auto-scaling/group.ts";
 import { isGone } from "#lib/simulator/world/ec2/instances.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeploymentGroup, SimInstance, SimMember, SimTagFilter } from "#lib/simulator/world/state.ts";
@@ -5,7 +6,7 @@ import type { SimDeploymentGroup, SimInstance, SimMember, SimTagFilter } from "#
 /** The targets of a fleet deployment that started now: members of the named Auto Scaling groups and instances with the tags (CD:deployment-groups-create-in-place). */
 export function matchTargets(model: RegionModel, group: SimDeploymentGroup): string[] {
   const members = listMembers(model, group)
-    .filter((member) => isMatchingMember(model, member))
+    .filter(isMatchingMember)
     .map((member) => member.instanceId);
   const tagged = [...model.state.instances.values()]
     .filter((instance) => isMatchingInstance(model, group, instance))
@@ -37,8 +38,11 @@ export function listMembers(model: RegionModel, group: SimDeploymentGroup): SimM
   );
 }
 
-function isMatchingMember(model: RegionModel, member: SimMember): boolean {
-  return model.world.parameters.matchingLifecycleStates.includes(member.lifecycleState);
+/** A member in one of these lifecycle states is a target of a fleet deployment, also one that EC2 has terminated: a choice of this model. */
+export function isMatchingMember({ lifecycleState }: SimMember): boolean {
+  return ["InService", "EnteringStandby", "Standby", "Detaching", "Terminating:Wait"].includes(
+    lifecycleState,
+  );
 }
 
 function isMatchingInstance(model: RegionModel, group: SimDeploymentGroup, instance: SimInstance): boolean {
@@ -50,11 +54,7 @@ function isMatchingInstance(model: RegionModel, group: SimDeploymentGroup, insta
 
 /** A member held by a launch hook gets a deployment of its own. */
 function isOnItsWayIn(model: RegionModel, instanceId: string): boolean {
-  for (const group of model.state.autoScalingGroups.values()) {
-    const member = group.members.find((candidate) => candidate.instanceId === instanceId);
-    if (member !== undefined) return member.lifecycleState.startsWith("Pending");
-  }
-  return false;
+  return findRow(model, instanceId)?.member.lifecycleState.startsWith("Pending") === true;
 }
 
 function hasAnyTag(instance: SimInstance, filters: readonly SimTagFilter[]): boolean {

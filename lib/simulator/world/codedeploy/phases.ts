@@ -1,15 +1,14 @@
-import { endDeployment, isFinal } from "#lib/simulator/world/codedeploy/deployments.ts";
+import { failDeployment, isFinal } from "#lib/simulator/world/codedeploy/deployments.ts";
 import { runTarget } from "#lib/simulator/world/codedeploy/target-run.ts";
 import type { DeploymentPhase, DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimDeploymentTarget } from "#lib/simulator/world/state.ts";
 
 const tooFewHealthy = {
-  status: "Failed",
   errorCode: "HEALTH_CONSTRAINTS",
   errorMessage:
     "The overall deployment failed because too many individual instances failed deployment, too few healthy instances " +
     "are available for deployment, or some instances in your deployment group are experiencing problems.",
-} as const;
+};
 
 /** Starts the turns that are due, and ends the deployment when the last phase has passed or any cannot any more. */
 export function advanceDeployment(model: RegionModel, deployment: SimDeployment): void {
@@ -19,7 +18,7 @@ export function advanceDeployment(model: RegionModel, deployment: SimDeployment)
     const verdict = advancePhase(model, { deployment, run, phase });
     if (verdict === "running") return;
     if (verdict === "failed") {
-      endDeployment(model, deployment, tooFewHealthy);
+      failDeployment(model, deployment, tooFewHealthy);
       return;
     }
     if (phase === run.phases.at(-1)) phase.passed();

@@ -4,6 +4,7 @@ import { toFleetLimits } from "#lib/simulator/world/codedeploy/configs.ts";
 import {
   activeFleetRun,
   endDeployment,
+  failDeployment,
   isFinal,
   isFleetKind,
   setDeploymentStatus,
@@ -48,11 +49,7 @@ function start(model: RegionModel, deployment: SimDeployment): void {
   const group = model.state.deploymentGroups.get(run.groupKey);
   if (group === undefined) {
     const errorMessage = "The deployment group was deleted before the deployment started.";
-    endDeployment(model, deployment, {
-      status: "Failed",
-      errorCode: "DEPLOYMENT_GROUP_MISSING",
-      errorMessage,
-    });
+    failDeployment(model, deployment, { errorCode: "DEPLOYMENT_GROUP_MISSING", errorMessage });
     return;
   }
   if (isFleetKind(run.kind) && activeFleetRun(model, deployment) !== run) {
@@ -80,8 +77,7 @@ function startInPlace(model: RegionModel, begin: InPlaceStart): void {
   const { deployment, run, group, kind } = begin;
   const instanceIds = run.only ?? matchTargets(model, group);
   if (instanceIds.length === 0 || (run.only === undefined && !hasDeployableTarget(model, group))) {
-    endDeployment(model, deployment, {
-      status: "Failed",
+    failDeployment(model, deployment, {
       errorCode: "NO_INSTANCES",
       errorMessage: "The deployment failed because no instances were found for your deployment group.",
     });
@@ -95,11 +91,7 @@ function startInPlace(model: RegionModel, begin: InPlaceStart): void {
   if (limits.mayBeDown < 1) {
     const errorMessage =
       "The deployment can't start: its minimum of healthy hosts is not less than the number of hosts.";
-    endDeployment(model, deployment, {
-      status: "Failed",
-      errorCode: "HEALTH_CONSTRAINTS_INVALID",
-      errorMessage,
-    });
+    failDeployment(model, deployment, { errorCode: "HEALTH_CONSTRAINTS_INVALID", errorMessage });
     return;
   }
   const traffic = group.trafficControl ? "with-traffic-control" : "without-traffic-control";
@@ -120,5 +112,5 @@ function startInPlace(model: RegionModel, begin: InPlaceStart): void {
 function timeOut(model: RegionModel, deployment: SimDeployment): void {
   if (isFinal(deployment)) return;
   const errorMessage = "The deployment timed out while waiting for its instances.";
-  endDeployment(model, deployment, { status: "Failed", errorCode: "TIMEOUT", errorMessage });
+  failDeployment(model, deployment, { errorCode: "TIMEOUT", errorMessage });
 }

@@ -8,6 +8,12 @@ export type EventPlace = {
   readonly event: SimLifecycleEvent;
 };
 
+export type EventOutcome =
+  | { readonly ended: "succeeded" }
+  | { readonly ended: "failed"; readonly diagnostics?: SimLifecycleEvent["diagnostics"] };
+
+export type EventEnd = (outcome: EventOutcome) => void;
+
 /** The one way a lifecycle event changes its status. */
 export function setEventStatus(model: RegionModel, place: EventPlace, to: SimLifecycleEvent["status"]): void {
   const { deployment, target, event } = place;

@@ -2,10 +2,10 @@ import { addSeconds, type Instant } from "#lib/domain/time.ts";
 import { isAgentReady } from "#lib/simulator/world/codedeploy/agent.ts";
 import { isFinal } from "#lib/simulator/world/codedeploy/deployments.ts";
 import { isTrafficEvent } from "#lib/simulator/world/codedeploy/event-order.ts";
-import type { EventOutcome } from "#lib/simulator/world/codedeploy/event-outcome.ts";
 import { isHeldByGhost, isWaitedGhost } from "#lib/simulator/world/codedeploy/ghost-waits.ts";
 import { runScriptEvent } from "#lib/simulator/world/codedeploy/script-events.ts";
 import {
+  type EventOutcome,
   type EventPlace,
   failTarget,
   setEventStatus,

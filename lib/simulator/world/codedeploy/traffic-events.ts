@@ -1,12 +1,11 @@
 import { addSeconds, toInstant } from "#lib/domain/time.ts";
-import type { EventEnd } from "#lib/simulator/world/codedeploy/event-outcome.ts";
-import type { EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
+import type { EventEnd, EventPlace } from "#lib/simulator/world/codedeploy/target-record.ts";
 import { agentPollSeconds, eventLimitSeconds } from "#lib/simulator/world/delays.ts";
 import { isGone } from "#lib/simulator/world/ec2/instances.ts";
 import {
   deregisterTarget,
-  isHealthyIn,
   registerTarget,
+  statesIn,
   toTargetGroupArns,
 } from "#lib/simulator/world/elb/targets.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
@@ -54,7 +53,7 @@ function awaitHealthy(model: RegionModel, run: TrafficRun): void {
   const { world } = model;
   const { place, arns, end } = run;
   if (place.event.status !== "InProgress") return;
-  if (isHealthyIn(model, arns, place.target.instanceId)) {
+  if (statesIn(model, arns, place.target.instanceId).every((state) => state === "healthy")) {
     end({ ended: "succeeded" });
     return;
   }

@@ -83,20 +83,10 @@ export function deregisterTarget(model: RegionModel, arn: string, instanceId: st
   return drainedAt;
 }
 
-/** True where every one of the target groups calls the instance healthy. */
-export function isHealthyIn(model: RegionModel, arns: readonly string[], instanceId: string): boolean {
-  return arns.every((arn) => {
-    const group = model.state.targetGroups.get(arn);
-    return group !== undefined && targetOf(group, instanceId)?.state === "healthy";
-  });
-}
-
-/** True where one of the target groups calls the instance unhealthy. */
-export function isUnhealthyIn(model: RegionModel, arns: readonly string[], instanceId: string): boolean {
-  return arns.some((arn) => {
-    const group = model.state.targetGroups.get(arn);
-    return group !== undefined && targetOf(group, instanceId)?.state === "unhealthy";
-  });
+/** What each of the target groups says of the instance; undefined where it is not there. */
+export function statesIn(model: RegionModel, arns: readonly string[], instanceId: string) {
+  const groups = arns.map((arn) => model.state.targetGroups.get(arn));
+  return groups.map((group) => (group === undefined ? undefined : targetOf(group, instanceId)?.state));
 }
 
 /** CodeDeploy knows target groups by name only. A name that no group has is left out. */
