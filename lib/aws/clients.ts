@@ -84,7 +84,7 @@ export function createClients(setup: ClientsSetup = {}): Clients {
       ...(setup.endpoint !== undefined && { endpoint: setup.endpoint }),
     });
     session.memoised ??= client.config.credentials;
-    addCheck(client, makeAnswerCheck(service));
+    fitStack(client, makeAnswerCheck(service));
     return client;
   }
 
@@ -138,10 +138,12 @@ function createSessions(credentialsFor: ClientsSetup["credentialsFor"]): (place:
 }
 
 /** Holds because the middleware looks only at what answers of all services have. */
-function addCheck(client: Client, middleware: DeserializeMiddleware<object, MetadataBearer>): void {
+function fitStack(client: Client, middleware: DeserializeMiddleware<object, MetadataBearer>): void {
   const stack = client.middlewareStack as unknown as MiddlewareStack<object, MetadataBearer>;
   // Around the SDK's own, which parses.
   stack.add(middleware, { step: "deserialize", priority: "high", name: "checkAnswer" });
+  // It copies every answer for a log that nobody reads.
+  stack.remove("loggerMiddleware");
 }
 
 /** Holds because an operation's service names the client that its command is for; the SDK checks nothing more. */
