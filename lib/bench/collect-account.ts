@@ -11,6 +11,7 @@ import { benchPlace } from "#lib/bench/place.ts";
 import { watchProcess } from "#lib/bench/process-cost.ts";
 import { endWithParent } from "#lib/bench/program.ts";
 import { type Collector, createCollector } from "#lib/collector/collector.ts";
+import { keepHeapSmall } from "#lib/commands/keep-heap-small.ts";
 import { addMs, type Instant, minuteMs, secondMs, toInstant } from "#lib/domain/time.ts";
 import { allowedOperations } from "#lib/server/connect.ts";
 import { listScopes } from "#lib/server/scopes.ts";
@@ -19,11 +20,13 @@ import * as registry from "#lib/sources/index.ts";
 import type { Source } from "#lib/sources/source.ts";
 
 /** Longer than any source waits for its next reading. */
-const restMs = 31 * minuteMs;
+const restMs = 33 * minuteMs;
 /** The time after a start in which everything is due at once, and what is read apart waits for the rest. */
 const startMs = minuteMs;
 
 endWithParent();
+// As the server does.
+keepHeapSmall();
 const [endpoint = "", directory = "", what = ""] = process.argv.slice(2);
 const clients = createBenchClients(endpoint);
 // What AWS knows of the weeks before is read once and for all: no part of a sweep, nor of what goes on all day.

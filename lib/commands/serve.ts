@@ -3,6 +3,7 @@ import { isIPv6 } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { build, hasBuild } from "#lib/commands/build.ts";
+import { keepHeapSmall } from "#lib/commands/keep-heap-small.ts";
 import { projectRoot } from "#lib/commands/project-root.ts";
 import { secondMs } from "#lib/domain/time.ts";
 import { openEdge } from "#lib/edge/open-edge.ts";
@@ -29,6 +30,7 @@ const Health = z.object({ history: z.object({ kind: z.string(), trouble: z.strin
  * history is open; rejects, with nothing left open, where it cannot serve.
  */
 export async function serve(serving: Serving): Promise<string> {
+  keepHeapSmall();
   const { host, port, names } = serving;
   const mode = serving.mode === "dev" ? "dev" : "start";
   const edge = await openEdge({ mode, host, port, names: new Set([...names, host.toLowerCase()]) }).catch(
