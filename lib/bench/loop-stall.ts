@@ -6,14 +6,15 @@ export type StallWatch = {
   stop(): void;
 };
 
-const resolutionMs = 1;
+/** Finer ones take some per cent of a core themselves. */
+const resolutionMs = 10;
 
 export function watchStalls(): StallWatch {
   const histogram = monitorEventLoopDelay({ resolution: resolutionMs });
   histogram.enable();
   return {
     takeLongestMs() {
-      const longestMs = histogram.max / 1e6;
+      const longestMs = Math.max(0, histogram.max / 1e6 - resolutionMs);
       histogram.reset();
       return longestMs;
     },

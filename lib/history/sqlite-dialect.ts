@@ -36,7 +36,7 @@ function openDatabase(file: string): Database.Database {
       pragma auto_vacuum = incremental;
       pragma journal_mode = wal;
       pragma synchronous = full;
-      pragma wal_autocheckpoint = 250;
+      pragma wal_autocheckpoint = 1000;
       pragma journal_size_limit = 67108864;
       begin immediate;
       commit;
