@@ -1,5 +1,5 @@
 import { isFinalDeployment } from "#lib/domain/code-deploy.ts";
-import type { Pace, Revision } from "#lib/domain/fact.ts";
+import type { Fact, Pace } from "#lib/domain/fact.ts";
 import { addMs, type Instant, minuteMs, secondMs } from "#lib/domain/time.ts";
 
 /**
@@ -57,8 +57,8 @@ export const watchedForMs = 45 * secondMs;
 const quietLifecycleStates = ["InService", "Standby"];
 
 /** Something is going on: a deployment that has not ended, or a member on its way in or out. */
-export function isBusy(revisions: readonly Revision[]): boolean {
-  return revisions.some(({ kind, value }) => {
+export function isBusy(facts: readonly Fact[]): boolean {
+  return facts.some(({ kind, value }) => {
     if (kind === "deployment") return !isFinalDeployment({ status: toText(value, "status") });
     if (kind === "member") return !quietLifecycleStates.includes(toText(value, "lifecycleState"));
     return false;

@@ -17,7 +17,7 @@ export function createPastFiller(setup: PlaceSetup): (scope: Scope) => Promise<b
     const part = toScopeKey(scope);
     const now = clock();
     if ((await history.filledAt(part)) !== undefined) return true;
-    const { revisions } = await history.current(part);
+    const { facts: known } = await history.known(part);
     const readings = await gather({
       sources: deep,
       place,
@@ -25,11 +25,11 @@ export function createPastFiller(setup: PlaceSetup): (scope: Scope) => Promise<b
       call: setup.callFor(place),
       clock,
       onDefect,
-      known: revisions,
+      known,
       since: addMs(now, -pastMs),
     });
     if (readings.some(({ failures }) => failures.some(isPassing))) return false;
-    const facts = [...revisions, ...readings.flatMap((reading) => reading.facts)];
+    const facts = [...known, ...readings.flatMap((reading) => reading.facts)];
     const { recordedFrom = now } = await history.bounds(part, now);
     await history.fill(part, buildPast(sources, facts, recordedFrom), now);
     setup.onRead(part, true);

@@ -19,7 +19,8 @@ export type GroupWork = {
   /** In the order in which groups are listed. */
   readonly number: number;
   watchedAt?: Instant;
-  busy: boolean;
+  /** Undefined until it has been read. */
+  busy?: boolean;
   readonly sources: Map<string, SourceWork>;
   /** Readings under way, for those who wait for them. */
   readonly underWay: Set<Promise<void>>;
@@ -32,7 +33,7 @@ export type GroupWork = {
 };
 
 export function openWork(scope: Scope, number: number): GroupWork {
-  return { scope, number, busy: false, sources: new Map(), underWay: new Set(), fillAt: toInstant(0) };
+  return { scope, number, sources: new Map(), underWay: new Set(), fillAt: toInstant(0) };
 }
 
 export function sourceWorkOf(work: GroupWork, sourceId: string): SourceWork {

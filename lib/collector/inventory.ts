@@ -36,7 +36,7 @@ export function createInventory(
     // Until it has come to its end.
     tries = addTry(before, undefined);
     dueAt = addMs(startedAt, toRetryMs(tries, minuteMs) ?? 0);
-    const { revisions: known } = await history.current(part);
+    const { facts: known } = await history.known(part);
     const readings = await gather({ sources, place, scope, call, clock, onDefect, known });
     const cadenceMs = toInventoryCadenceMs(calls());
     const ended = addTry(

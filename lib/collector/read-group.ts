@@ -23,7 +23,7 @@ export async function readGroup(
 ): Promise<void> {
   const { place, history, clock, onDefect } = setup;
   const part = toScopeKey(work.scope);
-  const { revisions, sources: states } = await history.current(part);
+  const { facts: known, sources: states } = await history.known(part);
   const complete = new Map(
     states
       .filter(({ status, truncated }) => status === "ok" && !truncated)
@@ -36,7 +36,7 @@ export async function readGroup(
     call,
     clock,
     onDefect,
-    known: revisions,
+    known,
     lastReadAt: (sourceId) => complete.get(sourceId),
   });
   const entries = sources.flatMap((source): Entry[] => {
@@ -50,6 +50,6 @@ export async function readGroup(
   });
   const { changed } = await history.append(part, entries);
   setup.onTrouble(undefined);
-  work.busy = isBusy((await history.current(part)).revisions);
+  if (changed || work.busy === undefined) work.busy = isBusy((await history.known(part)).facts);
   setup.onRead(part, changed);
 }

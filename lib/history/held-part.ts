@@ -1,6 +1,6 @@
-import type { Revision, SourceState } from "#lib/domain/fact.ts";
+import type { Fact, Revision, SourceState } from "#lib/domain/fact.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
-import { type Known, nothingKnown } from "#lib/history/revisions.ts";
+import { type Known, nothingKnown, toSeen } from "#lib/history/revisions.ts";
 import { type Run, type SourceWords, toState } from "#lib/history/runs.ts";
 
 /** What the next reading of a source starts from. `entityIds`: of the open revisions, by the same key. */
@@ -32,7 +32,19 @@ export function toCurrent(part: HeldPart): {
   readonly sources: readonly SourceState[];
 } {
   const sources = [...part.sources.values()];
-  return { revisions: sources.flatMap(({ known }) => [...known.open.values()]), sources: toStates(part) };
+  const revisions = sources.flatMap(({ known: { open, completeAt } }) =>
+    [...open.values()].map((revision) => toSeen(revision, completeAt)),
+  );
+  return { revisions, sources: toStates(part) };
+}
+
+/** The same for whoever asks only what is true: not when it was last seen. */
+export function toKnown(part: HeldPart): {
+  readonly facts: readonly Fact[];
+  readonly sources: readonly SourceState[];
+} {
+  const facts = [...part.sources.values()].flatMap(({ known }) => [...known.open.values()]);
+  return { facts, sources: toStates(part) };
 }
 
 /** How the sources stand. */

@@ -66,8 +66,10 @@ export type History = {
   fill(part: string, revisions: readonly Revision[], filledAt: Instant): Promise<void>;
   /** When the past was filled in; undefined if it never was. */
   filledAt(part: string): Promise<Instant | undefined>;
-  /** What the last readings left, and how the sources stand: what the next reading starts from. */
+  /** What the last readings left, and how the sources stand. */
   current(part: string): Promise<Pick<Recorded, "revisions" | "sources">>;
+  /** The same as facts, which costs nothing: what the next reading starts from. */
+  known(part: string): Promise<{ readonly facts: readonly Fact[]; readonly sources: readonly SourceState[] }>;
   /** `from` at or before `at`. With both the same, the window is what holds at that instant. */
   asOf(part: string, at: Instant, from: Instant): Promise<Recorded>;
   /** The same of every part, with no window: much cheaper than asking for each. */

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import type { Revision } from "#lib/domain/fact.ts";
-import { later } from "#lib/domain/time.ts";
 import { emptyPart, type HeldPart, type HeldSource, makeHeldSource } from "#lib/history/held-part.ts";
 import { listRevisions, type StoredRevision } from "#lib/history/list-revisions.ts";
 import { findPart, listRuns, listSources, theEnd } from "#lib/history/read-part.ts";
@@ -41,10 +40,8 @@ function addOpen(
   const open = new Map([...sources.keys()].map((name) => [name, new Map<string, Revision>()]));
   const entityIds = new Map([...sources.keys()].map((name) => [name, new Map<string, number>()]));
   for (const { entityId, revision } of stored) {
-    const { source, lastSeen } = revision;
-    const completeAt = sources.get(source)?.run?.completeAt ?? lastSeen;
-    open.get(source)?.set(toKey(revision), { ...revision, lastSeen: later(lastSeen, completeAt) });
-    entityIds.get(source)?.set(toKey(revision), entityId);
+    open.get(revision.source)?.set(toKey(revision), revision);
+    entityIds.get(revision.source)?.set(toKey(revision), entityId);
   }
   const filled = [...sources].map(([name, held]): [string, HeldSource] => [
     name,

@@ -3,7 +3,7 @@ import type { Failure } from "#lib/domain/failure.ts";
 import { addMs, type Instant } from "#lib/domain/time.ts";
 import { type HeldPart, type HeldSource, makeHeldSource } from "#lib/history/held-part.ts";
 import type { Entry, RecordedSource } from "#lib/history/history.ts";
-import { type Changes, foldChanges, isComplete, toKey } from "#lib/history/revisions.ts";
+import { type Changes, foldChanges, toKey } from "#lib/history/revisions.ts";
 import { nextRun, type Run, type SourceWords } from "#lib/history/runs.ts";
 
 /** What an append has to write about one source, and what the next reading starts from once that is written. */
@@ -106,7 +106,7 @@ function foldInto(draft: Draft, entry: Entry): boolean {
   const { known, changes } = foldChanges(draft.held.known, entry.reading, entry.source.volatile);
   draft.held = { ...draft.held, run, known };
   noteChanges(draft, changes);
-  if (!isComplete(entry.reading)) for (const revision of changes.seen) noteRevision(draft, revision);
+  for (const revision of changes.seen) noteRevision(draft, revision);
   return changes.opened.length + changes.closed.length > 0;
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reading, Revision } from "#lib/domain/fact.ts";
 import { toInstant } from "#lib/domain/time.ts";
-import { type Changes, foldChanges, nothingKnown, type Volatile } from "#lib/history/revisions.ts";
+import { type Changes, foldChanges, nothingKnown, toSeen, type Volatile } from "#lib/history/revisions.ts";
 import { makeReading } from "#lib/history/testing/make-reading.ts";
 import { plainFold } from "#lib/history/testing/plain-fold.ts";
 
@@ -22,7 +22,8 @@ function foldAll(readings: readonly Reading[], volatile?: Volatile): Folded {
     last = folded.changes;
     closed.push(...last.closed);
   }
-  return { open: [...known.open.values()], closed, last };
+  const open = [...known.open.values()].map((revision) => toSeen(revision, known.completeAt));
+  return { open, closed, last };
 }
 
 const denied = {
@@ -62,8 +63,10 @@ describe("folding a reading into revisions", () => {
     expect(known.closed).toEqual([]);
   });
 
-  it("tells what opened, what closed and what was seen again", () => {
-    const { last } = foldAll([makeReading(10, { a: 1, b: 1, c: 1 }), makeReading(20, { a: 1, b: 2, d: 1 })]);
+  it("tells what opened, what closed, and what was seen again where that does not go without saying", () => {
+    const foldTwo = (truncated: boolean) =>
+      foldAll([makeReading(10, { a: 1, b: 1, c: 1 }), makeReading(20, { a: 1, b: 2, d: 1 }, { truncated })]);
+    const { last } = foldTwo(false);
     const namesOf = (revisions: readonly Revision[]) => revisions.map(({ entity, value }) => [entity, value]);
     expect(namesOf(last.opened)).toEqual([
       ["b", 2],
@@ -73,7 +76,8 @@ describe("folding a reading into revisions", () => {
       ["b", 1],
       ["c", 1],
     ]);
-    expect(namesOf(last.seen)).toEqual([["a", 1]]);
+    expect(last.seen).toEqual([]);
+    expect(namesOf(foldTwo(true).last.seen)).toEqual([["a", 1]]);
   });
 
   it("only a complete reading shows that an entity was not there before", () => {

@@ -3,7 +3,7 @@ import { type Instant, toInstant } from "#lib/domain/time.ts";
 import { createClockWatch } from "#lib/history/clock-watch.ts";
 import type { Engine } from "#lib/history/engine.ts";
 import { fillPart } from "#lib/history/fill-part.ts";
-import { emptyPart, type HeldPart, toCurrent, toLastReadAt } from "#lib/history/held-part.ts";
+import { emptyPart, type HeldPart, toCurrent, toKnown, toLastReadAt } from "#lib/history/held-part.ts";
 import { type Entry, type History, HistoryTrouble, type Recorded } from "#lib/history/history.ts";
 import { createLines } from "#lib/history/lines.ts";
 import { loadPart } from "#lib/history/load-part.ts";
@@ -58,6 +58,17 @@ export function createStore(engine: Engine, clock: () => Instant): History {
   async function isLatest(part: string, held: Pick<HeldPart, "id" | "version">): Promise<boolean> {
     const { id, version } = (await findPart(db, part)) ?? emptyPart;
     return id === held.id && version === held.version;
+  }
+
+  async function recallLatest(part: string): Promise<HeldPart> {
+    const held = memory.get(part);
+    // Of one connection, what was written went through here.
+    if (held !== undefined && (!engine.readsAside || (await isLatest(part, held)))) return held;
+    return await lines.enter(part, async () => {
+      // Unless an append has just renewed it, another process has written.
+      if (memory.get(part) === held) memory.drop(part);
+      return await recall(part);
+    });
   }
 
   /**
@@ -125,17 +136,8 @@ export function createStore(engine: Engine, clock: () => Instant): History {
 
     filledAt: (part) => guard(async () => (await findPart(db, part))?.filledAt),
 
-    current: (part) =>
-      guard(async () => {
-        const held = memory.get(part);
-        // Of one connection, what was written went through here.
-        if (held !== undefined && (!engine.readsAside || (await isLatest(part, held)))) return toCurrent(held);
-        return lines.enter(part, async () => {
-          // Unless an append has just renewed it, another process has written.
-          if (memory.get(part) === held) memory.drop(part);
-          return toCurrent(await recall(part));
-        });
-      }),
+    current: (part) => guard(async () => toCurrent(await recallLatest(part))),
+    known: (part) => guard(async () => toKnown(await recallLatest(part))),
 
     asOf: (part, at, from) =>
       guard(() => readPart(part, (reader) => readAsOf(reader, part, { stretch: { from, at }, rowsAtOnce }))),

@@ -50,6 +50,7 @@ function take<Key>(map: ReadonlyMap<Key, number>, key: Key): number {
 }
 
 function keepOpen(held: HeldSource): HeldSource {
+  if (held.entityIds.size === held.known.open.size) return held;
   const entityIds = [...held.entityIds].filter(([key]) => held.known.open.has(key));
   return { ...held, entityIds: new Map(entityIds) };
 }
@@ -83,6 +84,7 @@ async function saveEntities(
   sourceId: number,
   { held, entities }: Pick<SourcePlan, "held" | "entities">,
 ): Promise<ReadonlyMap<string, number>> {
+  if (entities.length === 0) return held.entityIds;
   const ids = new Map(held.entityIds);
   for (const batch of toBatches(entities)) {
     const rows = await db

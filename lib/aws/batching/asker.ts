@@ -7,8 +7,9 @@ import { type Instant, toInstant } from "#lib/domain/time.ts";
 
 export type Asker<In = unknown, Out = unknown> = {
   readonly operationId: string;
-  takes(input: In): boolean;
-  ask(input: In): Promise<Outcome<Out>>;
+  /** The lot of an ask that may share a call. */
+  lotOf(input: In): string | undefined;
+  ask(input: In, lot: string): Promise<Outcome<Out>>;
 };
 
 type Setup = {
@@ -128,10 +129,10 @@ export function createAsker<In, Out, Row>(
 
   return {
     operationId: batch.operation.id,
-    takes: (input) => batch.lotOf(input) !== undefined && batch.namesOf(input).length > 0,
-    async ask(input) {
-      if (spoilers.has(toInputKey(input))) return await askAlone(input);
-      const lot = lotOf(batch.lotOf(input) ?? "");
+    lotOf: (input) => (batch.namesOf(input).length > 0 ? batch.lotOf(input) : undefined),
+    async ask(input, lotName) {
+      if (spoilers.size > 0 && spoilers.has(toInputKey(input))) return await askAlone(input);
+      const lot = lotOf(lotName);
       forgetOld(lot);
       const names = [...new Set(batch.namesOf(input))];
       const parts = await Promise.all(names.map((name) => lot.loader.load({ name, input })));

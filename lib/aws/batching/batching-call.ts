@@ -47,9 +47,12 @@ export type BatchingSetup = {
 export function createBatchingCall({ call, patience, keep }: BatchingSetup): Call {
   let asked = 0;
   const batching = async <In, Out>(operation: Operation<In, Out>, input: In): Promise<Outcome<Out>> => {
-    const asker = askers.find((one) => one.operationId === operation.id && one.takes(input));
     asked += 1;
-    return asker === undefined ? call(operation, input) : toOutcomeOf<Out>(await asker.ask(input));
+    for (const asker of askers) {
+      const lot = asker.operationId === operation.id ? asker.lotOf(input) : undefined;
+      if (lot !== undefined) return toOutcomeOf<Out>(await asker.ask(input, lot));
+    }
+    return await call(operation, input);
   };
   const setup = {
     calls: { call, batching },
