@@ -62,10 +62,9 @@ export function createStore(engine: Engine, clock: () => Instant): History {
 
   async function recallLatest(part: string): Promise<HeldPart> {
     const held = memory.get(part);
-    // Of one connection, what was written went through here.
-    if (held !== undefined && (!engine.readsAside || (await isLatest(part, held)))) return held;
+    if (held !== undefined && (await isLatest(part, held))) return held;
     return await lines.enter(part, async () => {
-      // Unless an append has just renewed it, another process has written.
+      // Unless an append has just renewed it, another process has written, or old parts were deleted.
       if (memory.get(part) === held) memory.drop(part);
       return await recall(part);
     });

@@ -174,7 +174,9 @@ describeWithPostgres("processes that share a database", (server) => {
     const [backend = 0] = await listBackends(url);
     process.kill(backend, "SIGSTOP");
     await expect.poll(() => count(processes), soon).toBe(0);
-    expect(processes.trouble()).toBe("PostgreSQL cannot be reached: it has not answered for 2 s");
+    await expect
+      .poll(() => processes.trouble(), soon)
+      .toBe("PostgreSQL cannot be reached: it has not answered for 2 s");
     process.kill(backend, "SIGCONT");
     await expect.poll(() => count(processes), soon).toBe(6);
     expect(processes.trouble()).toBeUndefined();
