@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Instance } from "#lib/domain/ec2.ts";
 import { type Instant, parseInstant } from "#lib/domain/time.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { AwsTags, AwsTime } from "#lib/sources/parse-rows.ts";
 
 const text = z.string().optional();
@@ -8,42 +9,25 @@ const text = z.string().optional();
 export type ListedInstance = Extract<Instance, { readonly listed: true }>;
 
 /** One instance of DescribeInstances. */
-export const InstanceRow = z
-  .object({
-    InstanceId: z.string(),
-    State: z.object({ Name: z.string() }),
-    LaunchTime: AwsTime.optional(),
-    StateTransitionReason: text,
-    StateReason: z.object({ Code: text, Message: text }).optional(),
-    ImageId: text,
-    InstanceType: text,
-    Placement: z.object({ AvailabilityZone: text }).optional(),
-    PrivateIpAddress: text,
-    IamInstanceProfile: z.object({ Arn: text }).optional(),
-    InstanceLifecycle: text,
-    MetadataOptions: z.object({ HttpEndpoint: text }).optional(),
-    Tags: AwsTags,
-  })
-  .transform(
-    (row): ListedInstance => ({
-      id: row.InstanceId,
-      listed: true,
-      state: row.State.Name,
-      launchTime: row.LaunchTime,
-      terminatedAt: parseTerminatedAt(row.State.Name, row.StateTransitionReason ?? ""),
-      stateTransitionReason: row.StateTransitionReason,
-      stateReasonCode: row.StateReason?.Code,
-      stateReasonMessage: row.StateReason?.Message,
-      imageId: row.ImageId,
-      instanceType: row.InstanceType,
-      zone: row.Placement?.AvailabilityZone,
-      privateIp: row.PrivateIpAddress,
-      profileArn: row.IamInstanceProfile?.Arn,
-      lifecycle: row.InstanceLifecycle,
-      metadataEndpoint: row.MetadataOptions?.HttpEndpoint,
-      tags: row.Tags,
-    }),
-  );
+export const InstanceRow = defineRow<Omit<ListedInstance, "listed" | "terminatedAt">>({
+  id: ["InstanceId", z.string()],
+  state: ["State.Name", z.string()],
+  launchTime: ["LaunchTime", AwsTime.optional()],
+  stateTransitionReason: ["StateTransitionReason", text],
+  stateReasonCode: ["StateReason.Code", text],
+  stateReasonMessage: ["StateReason.Message", text],
+  imageId: ["ImageId", text],
+  instanceType: ["InstanceType", text],
+  zone: ["Placement.AvailabilityZone", text],
+  privateIp: ["PrivateIpAddress", text],
+  profileArn: ["IamInstanceProfile.Arn", text],
+  lifecycle: ["InstanceLifecycle", text],
+  metadataEndpoint: ["MetadataOptions.HttpEndpoint", text],
+  tags: ["Tags", AwsTags],
+}).transform(({ id, state, launchTime, ...rest }): ListedInstance => {
+  const terminatedAt = parseTerminatedAt(state, rest.stateTransitionReason ?? "");
+  return { id, listed: true, state, launchTime, terminatedAt, ...rest };
+});
 
 const transitionTime = /\((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) (?:GMT|UTC)\)/;
 

@@ -3,8 +3,9 @@ import { toBatches } from "#lib/aws/batch.ts";
 import { instanceStatusById } from "#lib/aws/batching/ec2.ts";
 import { describeInstanceStatus } from "#lib/aws/operations.ts";
 import type { InstanceStatus } from "#lib/domain/ec2.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { findKnownFacts } from "#lib/sources/known-facts.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser } from "#lib/sources/parse-rows.ts";
 import { showInstanceStatus } from "#lib/sources/show-instance-status.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -14,26 +15,26 @@ type Kinds = { "instance-status": InstanceStatus };
 const mostAsks = 3;
 
 const text = z.string().optional();
-const Check = z.object({ Status: text }).optional();
-const StatusRow = z
-  .object({
-    InstanceId: z.string(),
-    InstanceStatus: Check,
-    SystemStatus: Check,
-    AttachedEbsStatus: Check,
-    Events: z.array(z.object({ Code: text, Description: text })).default([]),
-  })
-  .transform(
-    (row): InstanceStatus => ({
-      id: row.InstanceId,
-      instanceStatus: row.InstanceStatus?.Status,
-      systemStatus: row.SystemStatus?.Status,
-      ebsStatus: row.AttachedEbsStatus?.Status,
-      scheduledEvents: row.Events.map(({ Code, Description }) =>
-        [Code, Description].filter((part) => part !== undefined).join(": "),
-      ),
-    }),
+const ScheduledEvents = z
+  .array(z.object({ Code: text, Description: text }))
+  .default([])
+  .transform((events) =>
+    events.map(({ Code, Description }) =>
+      [Code, Description].filter((part) => part !== undefined).join(": "),
+    ),
   );
+
+const parseStatuses = makeParser(
+  describeInstanceStatus,
+  "InstanceStatuses",
+  defineRow<InstanceStatus>({
+    id: ["InstanceId", z.string()],
+    instanceStatus: ["InstanceStatus.Status", text],
+    systemStatus: ["SystemStatus.Status", text],
+    ebsStatus: ["AttachedEbsStatus.Status", text],
+    scheduledEvents: ["Events", ScheduledEvents],
+  }),
+);
 
 export const ec2InstanceStatus = defineSource<"ec2-instance-status", Kinds>({
   id: "ec2-instance-status",
@@ -76,13 +77,7 @@ function parseInstanceIds(message: string): readonly string[] {
 }
 
 function emitStatuses(context: ReadContext<Kinds>, rows: unknown): void {
-  const statuses = parseRows(context, {
-    operation: describeInstanceStatus,
-    member: "InstanceStatuses",
-    rows,
-    schema: StatusRow,
-  });
-  for (const value of statuses) {
+  for (const value of parseStatuses(context, rows)) {
     context.emit({
       kind: "instance-status",
       entity: value.id,
