@@ -1,23 +1,18 @@
 import { toInstant } from "#lib/domain/time.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findNamed, refuse } from "#lib/simulator/world/refusal.ts";
 import type { GroupNote, MemberNote, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
 /** The group of that name, or Auto Scaling's refusal. */
 export function findGroup(model: RegionModel, name: string): SimAutoScalingGroup {
-  const group = model.state.autoScalingGroups.get(name);
-  if (group !== undefined) return group;
-  const known = [...model.state.autoScalingGroups.keys()].join(", ") || "none";
-  throw new Refusal("ValidationError", `AutoScalingGroup name not found: ${name}; known are: ${known}`);
+  return findNamed(model.state.autoScalingGroups, name, "AutoScalingGroup name not found");
 }
 
 /** The group's member, or Auto Scaling's refusal. */
 export function findMember(group: SimAutoScalingGroup, instanceId: string): SimMember {
-  const member = memberOf(group, instanceId);
-  if (member !== undefined) return member;
-  throw new Refusal(
-    "ValidationError",
-    `The instance ${instanceId} is not part of Auto Scaling group ${group.name}`,
+  return (
+    memberOf(group, instanceId) ??
+    refuse(`The instance ${instanceId} is not part of Auto Scaling group ${group.name}`)
   );
 }
 
