@@ -1,15 +1,13 @@
 import * as z from "zod";
 import type { AutoScalingGroup, Member } from "#lib/domain/auto-scaling.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
-import { AwsNames, AwsTags, AwsTime } from "#lib/sources/parse-rows.ts";
-
-const text = z.string().optional();
+import { AwsNames, AwsTags, maybe } from "#lib/sources/parse-rows.ts";
 
 const SuspendedProcesses = z
   .array(
     defineRow<AutoScalingGroup["suspendedProcesses"][number]>({
       name: ["ProcessName", z.string()],
-      reason: ["SuspensionReason", text],
+      reason: ["SuspensionReason", maybe.text],
     }),
   )
   .default([])
@@ -27,26 +25,26 @@ const mixed = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification";
 /** One group of DescribeAutoScalingGroups. Its members are left unparsed: one bad member must not cost the group. */
 export const AutoScalingGroupRow = defineRow<AutoScalingGroup & Template & { readonly memberRows: unknown }>({
   name: ["AutoScalingGroupName", z.string()],
-  arn: ["AutoScalingGroupARN", text],
+  arn: ["AutoScalingGroupARN", maybe.text],
   minSize: ["MinSize", z.number()],
   maxSize: ["MaxSize", z.number()],
   desiredCapacity: ["DesiredCapacity", z.number()],
-  status: ["Status", text],
-  createdTime: ["CreatedTime", AwsTime.optional()],
-  healthCheckType: ["HealthCheckType", text],
-  healthCheckGraceSeconds: ["HealthCheckGracePeriod", z.number().optional()],
+  status: ["Status", maybe.text],
+  createdTime: ["CreatedTime", maybe.time],
+  healthCheckType: ["HealthCheckType", maybe.text],
+  healthCheckGraceSeconds: ["HealthCheckGracePeriod", maybe.number],
   targetGroupArns: ["TargetGroupARNs", AwsNames],
   suspendedProcesses: ["SuspendedProcesses", SuspendedProcesses],
-  launchTemplateVersion: ["LaunchTemplate.Version", text],
-  launchTemplateName: ["LaunchTemplate.LaunchTemplateName", text],
-  templateId: ["LaunchTemplate.LaunchTemplateId", text],
-  mixedVersion: [`${mixed}.Version`, text],
-  mixedName: [`${mixed}.LaunchTemplateName`, text],
-  mixedId: [`${mixed}.LaunchTemplateId`, text],
-  terminateHookAbandon: ["InstanceLifecyclePolicy.RetentionTriggers.TerminateHookAbandon", text],
-  maxInstanceLifetimeSeconds: ["MaxInstanceLifetime", z.number().optional()],
-  capacityRebalance: ["CapacityRebalance", z.boolean().optional()],
-  warmPoolSize: ["WarmPoolSize", z.number().optional()],
+  launchTemplateVersion: ["LaunchTemplate.Version", maybe.text],
+  launchTemplateName: ["LaunchTemplate.LaunchTemplateName", maybe.text],
+  templateId: ["LaunchTemplate.LaunchTemplateId", maybe.text],
+  mixedVersion: [`${mixed}.Version`, maybe.text],
+  mixedName: [`${mixed}.LaunchTemplateName`, maybe.text],
+  mixedId: [`${mixed}.LaunchTemplateId`, maybe.text],
+  terminateHookAbandon: ["InstanceLifecyclePolicy.RetentionTriggers.TerminateHookAbandon", maybe.text],
+  maxInstanceLifetimeSeconds: ["MaxInstanceLifetime", maybe.number],
+  capacityRebalance: ["CapacityRebalance", maybe.flag],
+  warmPoolSize: ["WarmPoolSize", maybe.number],
   tags: ["Tags", AwsTags],
   memberRows: ["Instances", z.unknown().optional()],
 }).transform(({ memberRows, templateId, mixedVersion, mixedName, mixedId, ...row }) => {
@@ -62,8 +60,8 @@ export const AutoScalingGroupRow = defineRow<AutoScalingGroup & Template & { rea
 export const MemberRow = defineRow<Omit<Member, "group">>({
   instanceId: ["InstanceId", z.string()],
   lifecycleState: ["LifecycleState", z.string()],
-  healthStatus: ["HealthStatus", text],
-  zone: ["AvailabilityZone", text],
-  protectedFromScaleIn: ["ProtectedFromScaleIn", z.boolean().optional()],
-  launchTemplateVersion: ["LaunchTemplate.Version", text],
+  healthStatus: ["HealthStatus", maybe.text],
+  zone: ["AvailabilityZone", maybe.text],
+  protectedFromScaleIn: ["ProtectedFromScaleIn", maybe.flag],
+  launchTemplateVersion: ["LaunchTemplate.Version", maybe.text],
 });

@@ -11,7 +11,7 @@ import { defineRow } from "#lib/sources/define-row.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
 import { recentMs } from "#lib/sources/look-back.ts";
-import { AwsTime, makeParser } from "#lib/sources/parse-rows.ts";
+import { AwsTime, makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { toActivityPast } from "#lib/sources/past-activities.ts";
 import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { showActivities } from "#lib/sources/show-activities.ts";
@@ -23,7 +23,6 @@ type ActivityFact = Fact<"scaling-activity", ScalingActivity>;
 const mostPages = 10;
 const mostDeepPages = 50;
 
-const text = z.string().optional();
 const parseActivityRows = makeParser(
   describeScalingActivities,
   "Activities",
@@ -32,11 +31,11 @@ const parseActivityRows = makeParser(
     group: ["AutoScalingGroupName", z.string()],
     status: ["StatusCode", z.string()],
     description: ["Description", z.string().default("")],
-    cause: ["Cause", text],
-    statusMessage: ["StatusMessage", text],
+    cause: ["Cause", maybe.text],
+    statusMessage: ["StatusMessage", maybe.text],
     startTime: ["StartTime", AwsTime],
-    endTime: ["EndTime", AwsTime.optional()],
-    progress: ["Progress", z.number().optional()],
+    endTime: ["EndTime", maybe.time],
+    progress: ["Progress", maybe.number],
   }),
 );
 

@@ -3,14 +3,12 @@ import { describeLifecycleHooks } from "#lib/aws/operations.ts";
 import type { LifecycleHook } from "#lib/domain/auto-scaling.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
-import { makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "lifecycle-hook": LifecycleHook };
 
-const text = z.string().optional();
-const seconds = z.number().optional();
 const parseHooks = makeParser(
   describeLifecycleHooks,
   "LifecycleHooks",
@@ -18,11 +16,11 @@ const parseHooks = makeParser(
     group: ["AutoScalingGroupName", z.string()],
     name: ["LifecycleHookName", z.string()],
     transition: ["LifecycleTransition", z.string()],
-    heartbeatTimeoutSeconds: ["HeartbeatTimeout", seconds],
-    globalTimeoutSeconds: ["GlobalTimeout", seconds],
-    defaultResult: ["DefaultResult", text],
-    notificationTargetArn: ["NotificationTargetARN", text],
-    notificationMetadata: ["NotificationMetadata", text],
+    heartbeatTimeoutSeconds: ["HeartbeatTimeout", maybe.number],
+    globalTimeoutSeconds: ["GlobalTimeout", maybe.number],
+    defaultResult: ["DefaultResult", maybe.text],
+    notificationTargetArn: ["NotificationTargetARN", maybe.text],
+    notificationMetadata: ["NotificationMetadata", maybe.text],
   }),
 );
 

@@ -4,7 +4,7 @@ import { nextByToken } from "#lib/aws/paginate.ts";
 import type { InstanceRefresh } from "#lib/domain/auto-scaling.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
-import { AwsTime, makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -20,9 +20,9 @@ const parseRefreshes = makeParser(
     id: ["InstanceRefreshId", z.string()],
     group: ["AutoScalingGroupName", z.string()],
     status: ["Status", z.string()],
-    statusReason: ["StatusReason", z.string().optional()],
-    startTime: ["StartTime", AwsTime.optional()],
-    endTime: ["EndTime", AwsTime.optional()],
+    statusReason: ["StatusReason", maybe.text],
+    startTime: ["StartTime", maybe.time],
+    endTime: ["EndTime", maybe.time],
   }),
 );
 

@@ -4,7 +4,7 @@ import { nextByToken } from "#lib/aws/paginate.ts";
 import type { TrafficSource } from "#lib/domain/auto-scaling.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
-import { makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -18,7 +18,7 @@ const parseTrafficSources = makeParser(
   "TrafficSources",
   defineRow<Omit<TrafficSource, "group">>({
     identifier: ["Identifier", z.string()],
-    type: ["Type", z.string().optional()],
+    type: ["Type", maybe.text],
     state: ["State", z.string()],
   }),
 );

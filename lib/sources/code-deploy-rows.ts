@@ -1,14 +1,12 @@
 import * as z from "zod";
 import type { DeploymentGroup, Revisioned, TagFilter } from "#lib/domain/code-deploy.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
-import { AwsTime } from "#lib/sources/parse-rows.ts";
-
-const text = z.string().optional();
+import { maybe } from "#lib/sources/parse-rows.ts";
 
 const Location = z.object({
-  revisionType: text,
-  s3Location: z.object({ bucket: text, key: text }).optional(),
-  gitHubLocation: z.object({ repository: text, commitId: text }).optional(),
+  revisionType: maybe.text,
+  s3Location: z.object({ bucket: maybe.text, key: maybe.text }).optional(),
+  gitHubLocation: z.object({ repository: maybe.text, commitId: maybe.text }).optional(),
 });
 
 /** RevisionLocation of the CodeDeploy API. */
@@ -24,17 +22,17 @@ function toRevisionLabel({ revisionType, s3Location, gitHubLocation }: z.infer<t
 }
 
 const TagFilterRow = defineRow<TagFilter>({
-  key: ["Key", text],
-  value: ["Value", text],
+  key: ["Key", maybe.text],
+  value: ["Value", maybe.text],
   type: ["Type", z.string().default("")],
 });
 
 const LastDeployment = z
   .object({
     deploymentId: z.string(),
-    status: text,
-    createTime: AwsTime.optional(),
-    endTime: AwsTime.optional(),
+    status: maybe.text,
+    createTime: maybe.time,
+    endTime: maybe.time,
   })
   .optional();
 
@@ -45,7 +43,7 @@ const Names = z
   .transform((named) => named.map(({ name }) => name).sort());
 
 const AutoScalingGroups = z
-  .array(z.object({ name: z.string(), hook: text, terminationHook: text }))
+  .array(z.object({ name: z.string(), hook: maybe.text, terminationHook: maybe.text }))
   .default([])
   .transform((groups) => groups.sort((left, right) => (left.name < right.name ? -1 : 1)));
 
@@ -57,26 +55,26 @@ const ready = `${blueGreen}.deploymentReadyOption`;
 export const DeploymentGroupRow = defineRow<DeploymentGroup & { readonly alarmsEnabled: boolean }>({
   application: ["applicationName", z.string()],
   name: ["deploymentGroupName", z.string()],
-  id: ["deploymentGroupId", text],
-  serviceRoleArn: ["serviceRoleArn", text],
-  configName: ["deploymentConfigName", text],
-  computePlatform: ["computePlatform", text],
-  deploymentType: ["deploymentStyle.deploymentType", text],
-  deploymentOption: ["deploymentStyle.deploymentOption", text],
-  outdatedInstancesStrategy: ["outdatedInstancesStrategy", text],
-  terminationHookEnabled: ["terminationHookEnabled", z.boolean().optional()],
+  id: ["deploymentGroupId", maybe.text],
+  serviceRoleArn: ["serviceRoleArn", maybe.text],
+  configName: ["deploymentConfigName", maybe.text],
+  computePlatform: ["computePlatform", maybe.text],
+  deploymentType: ["deploymentStyle.deploymentType", maybe.text],
+  deploymentOption: ["deploymentStyle.deploymentOption", maybe.text],
+  outdatedInstancesStrategy: ["outdatedInstancesStrategy", maybe.text],
+  terminationHookEnabled: ["terminationHookEnabled", maybe.flag],
   autoScalingGroups: ["autoScalingGroups", AutoScalingGroups],
   tagFilters: ["ec2TagFilters", z.array(TagFilterRow).default([])],
   tagSet: ["ec2TagSet.ec2TagSetList", z.array(z.array(TagFilterRow)).default([])],
   targetGroupNames: ["loadBalancerInfo.targetGroupInfoList", Names],
-  blueTerminationAction: [`${blueEnd}.action`, text],
-  blueWaitMinutes: [`${blueEnd}.terminationWaitTimeInMinutes`, z.number().optional()],
-  readyAction: [`${ready}.actionOnTimeout`, text],
-  readyWaitMinutes: [`${ready}.waitTimeInMinutes`, z.number().optional()],
-  greenProvisioning: [`${blueGreen}.greenFleetProvisioningOption.action`, text],
+  blueTerminationAction: [`${blueEnd}.action`, maybe.text],
+  blueWaitMinutes: [`${blueEnd}.terminationWaitTimeInMinutes`, maybe.number],
+  readyAction: [`${ready}.actionOnTimeout`, maybe.text],
+  readyWaitMinutes: [`${ready}.waitTimeInMinutes`, maybe.number],
+  greenProvisioning: [`${blueGreen}.greenFleetProvisioningOption.action`, maybe.text],
   alarmNames: ["alarmConfiguration.alarms", Names],
   alarmsEnabled: ["alarmConfiguration.enabled", z.boolean().default(true)],
-  ignoresAlarmPollFailure: ["alarmConfiguration.ignorePollAlarmFailure", z.boolean().optional()],
+  ignoresAlarmPollFailure: ["alarmConfiguration.ignorePollAlarmFailure", maybe.flag],
   lastAttempted: ["lastAttemptedDeployment", LastDeployment],
   lastSuccessful: ["lastSuccessfulDeployment", LastDeployment],
   targetRevision: ["targetRevision", RevisionLocation.optional()],

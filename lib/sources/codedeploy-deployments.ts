@@ -9,7 +9,7 @@ import { RevisionLocation } from "#lib/sources/code-deploy-rows.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
 import { longestDeploymentMs } from "#lib/sources/look-back.ts";
-import { AwsTime, makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { toDeploymentPast } from "#lib/sources/past-deployments.ts";
 import { readOnce, readPages } from "#lib/sources/read-pages.ts";
 import { isSettled } from "#lib/sources/settled.ts";
@@ -17,7 +17,6 @@ import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { deployment: Deployment };
 
-const text = z.string().optional();
 const count = z.number().default(0);
 
 const Overview = defineRow<DeploymentOverview>({
@@ -33,25 +32,25 @@ const autoUpdateIds = "relatedDeployments.autoUpdateOutdatedInstancesDeploymentI
 
 const DeploymentRow = defineRow<Deployment & { readonly statusMessages: readonly string[] | undefined }>({
   id: ["deploymentId", z.string()],
-  application: ["applicationName", text],
-  group: ["deploymentGroupName", text],
+  application: ["applicationName", maybe.text],
+  group: ["deploymentGroupName", maybe.text],
   status: ["status", z.string()],
-  creator: ["creator", text],
-  createTime: ["createTime", AwsTime.optional()],
-  startTime: ["startTime", AwsTime.optional()],
-  completeTime: ["completeTime", AwsTime.optional()],
-  configName: ["deploymentConfigName", text],
-  description: ["description", text],
+  creator: ["creator", maybe.text],
+  createTime: ["createTime", maybe.time],
+  startTime: ["startTime", maybe.time],
+  completeTime: ["completeTime", maybe.time],
+  configName: ["deploymentConfigName", maybe.text],
+  description: ["description", maybe.text],
   revision: ["revision", RevisionLocation.optional()],
-  errorCode: ["errorInformation.code", text],
-  errorMessage: ["errorInformation.message", text],
+  errorCode: ["errorInformation.code", maybe.text],
+  errorMessage: ["errorInformation.message", maybe.text],
   overview: ["deploymentOverview", Overview.optional()],
-  rollbackDeploymentId: ["rollbackInfo.rollbackDeploymentId", text],
-  rollbackOf: ["rollbackInfo.rollbackTriggeringDeploymentId", text],
-  deploymentType: ["deploymentStyle.deploymentType", text],
-  blueWaitStarted: ["instanceTerminationWaitTimeStarted", z.boolean().optional()],
+  rollbackDeploymentId: ["rollbackInfo.rollbackDeploymentId", maybe.text],
+  rollbackOf: ["rollbackInfo.rollbackTriggeringDeploymentId", maybe.text],
+  deploymentType: ["deploymentStyle.deploymentType", maybe.text],
+  blueWaitStarted: ["instanceTerminationWaitTimeStarted", maybe.flag],
   autoUpdateDeploymentIds: [autoUpdateIds, z.array(z.string()).optional()],
-  additionalStatus: ["additionalDeploymentStatusInfo", text],
+  additionalStatus: ["additionalDeploymentStatusInfo", maybe.text],
   statusMessages: ["deploymentStatusMessages", z.array(z.string()).optional()],
 }).transform(
   ({ statusMessages, ...row }): Deployment => ({

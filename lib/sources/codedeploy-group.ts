@@ -3,7 +3,7 @@ import { getDeploymentConfig, getDeploymentGroup } from "#lib/aws/operations.ts"
 import type { DeploymentConfig, DeploymentGroup } from "#lib/domain/code-deploy.ts";
 import { DeploymentGroupRow } from "#lib/sources/code-deploy-rows.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
-import { makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readOnce } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -16,8 +16,8 @@ const parseConfig = makeParser(
   "deploymentConfigInfo",
   defineRow<DeploymentConfig>({
     name: ["deploymentConfigName", z.string()],
-    minimumHealthyType: ["minimumHealthyHosts.type", z.string().optional()],
-    minimumHealthyValue: ["minimumHealthyHosts.value", z.number().optional()],
+    minimumHealthyType: ["minimumHealthyHosts.type", maybe.text],
+    minimumHealthyValue: ["minimumHealthyHosts.value", maybe.number],
   }),
 );
 

@@ -1,18 +1,18 @@
 import * as z from "zod";
 import type { DeploymentTarget, LifecycleEvent } from "#lib/domain/code-deploy.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
-import { AwsTime } from "#lib/sources/parse-rows.ts";
-
-const text = z.string().optional();
+import { maybe } from "#lib/sources/parse-rows.ts";
 
 const EventRow = defineRow<LifecycleEvent>({
   name: ["lifecycleEventName", z.string()],
   status: ["status", z.string()],
-  startTime: ["startTime", AwsTime.optional()],
-  endTime: ["endTime", AwsTime.optional()],
+  startTime: ["startTime", maybe.time],
+  endTime: ["endTime", maybe.time],
   diagnostics: [
     "diagnostics",
-    z.object({ errorCode: text, scriptName: text, message: text, logTail: text }).optional(),
+    z
+      .object({ errorCode: maybe.text, scriptName: maybe.text, message: maybe.text, logTail: maybe.text })
+      .optional(),
   ],
 });
 
@@ -22,7 +22,7 @@ type TargetMember = "targetId" | "status" | "label" | "lastUpdatedAt" | "events"
 export const DeploymentTargetRow = defineRow<Pick<DeploymentTarget, TargetMember>>({
   targetId: ["instanceTarget.targetId", z.string()],
   status: ["instanceTarget.status", z.string()],
-  label: ["instanceTarget.instanceLabel", text],
-  lastUpdatedAt: ["instanceTarget.lastUpdatedAt", AwsTime.optional()],
+  label: ["instanceTarget.instanceLabel", maybe.text],
+  lastUpdatedAt: ["instanceTarget.lastUpdatedAt", maybe.time],
   events: ["instanceTarget.lifecycleEvents", z.array(EventRow).default([])],
 });

@@ -2,9 +2,7 @@ import * as z from "zod";
 import type { Instance } from "#lib/domain/ec2.ts";
 import { type Instant, parseInstant } from "#lib/domain/time.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
-import { AwsTags, AwsTime } from "#lib/sources/parse-rows.ts";
-
-const text = z.string().optional();
+import { AwsTags, maybe } from "#lib/sources/parse-rows.ts";
 
 export type ListedInstance = Extract<Instance, { readonly listed: true }>;
 
@@ -12,17 +10,17 @@ export type ListedInstance = Extract<Instance, { readonly listed: true }>;
 export const InstanceRow = defineRow<Omit<ListedInstance, "listed" | "terminatedAt">>({
   id: ["InstanceId", z.string()],
   state: ["State.Name", z.string()],
-  launchTime: ["LaunchTime", AwsTime.optional()],
-  stateTransitionReason: ["StateTransitionReason", text],
-  stateReasonCode: ["StateReason.Code", text],
-  stateReasonMessage: ["StateReason.Message", text],
-  imageId: ["ImageId", text],
-  instanceType: ["InstanceType", text],
-  zone: ["Placement.AvailabilityZone", text],
-  privateIp: ["PrivateIpAddress", text],
-  profileArn: ["IamInstanceProfile.Arn", text],
-  lifecycle: ["InstanceLifecycle", text],
-  metadataEndpoint: ["MetadataOptions.HttpEndpoint", text],
+  launchTime: ["LaunchTime", maybe.time],
+  stateTransitionReason: ["StateTransitionReason", maybe.text],
+  stateReasonCode: ["StateReason.Code", maybe.text],
+  stateReasonMessage: ["StateReason.Message", maybe.text],
+  imageId: ["ImageId", maybe.text],
+  instanceType: ["InstanceType", maybe.text],
+  zone: ["Placement.AvailabilityZone", maybe.text],
+  privateIp: ["PrivateIpAddress", maybe.text],
+  profileArn: ["IamInstanceProfile.Arn", maybe.text],
+  lifecycle: ["InstanceLifecycle", maybe.text],
+  metadataEndpoint: ["MetadataOptions.HttpEndpoint", maybe.text],
   tags: ["Tags", AwsTags],
 }).transform(({ id, state, launchTime, ...rest }): ListedInstance => {
   const terminatedAt = parseTerminatedAt(state, rest.stateTransitionReason ?? "");

@@ -5,7 +5,7 @@ import { describeInstanceStatus } from "#lib/aws/operations.ts";
 import type { InstanceStatus } from "#lib/domain/ec2.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
 import { findKnownFacts } from "#lib/sources/known-facts.ts";
-import { makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { showInstanceStatus } from "#lib/sources/show-instance-status.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -14,9 +14,8 @@ type Kinds = { "instance-status": InstanceStatus };
 /** A refusal names only some of the unknown ids, since its text is cut; this many rounds are enough to be useful. */
 const mostAsks = 3;
 
-const text = z.string().optional();
 const ScheduledEvents = z
-  .array(z.object({ Code: text, Description: text }))
+  .array(z.object({ Code: maybe.text, Description: maybe.text }))
   .default([])
   .transform((events) =>
     events.map(({ Code, Description }) =>
@@ -29,9 +28,9 @@ const parseStatuses = makeParser(
   "InstanceStatuses",
   defineRow<InstanceStatus>({
     id: ["InstanceId", z.string()],
-    instanceStatus: ["InstanceStatus.Status", text],
-    systemStatus: ["SystemStatus.Status", text],
-    ebsStatus: ["AttachedEbsStatus.Status", text],
+    instanceStatus: ["InstanceStatus.Status", maybe.text],
+    systemStatus: ["SystemStatus.Status", maybe.text],
+    ebsStatus: ["AttachedEbsStatus.Status", maybe.text],
     scheduledEvents: ["Events", ScheduledEvents],
   }),
 );

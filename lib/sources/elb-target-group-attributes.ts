@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { describeTargetGroupAttributes, describeTargetGroups } from "#lib/aws/operations.ts";
 import type { TargetGroupAttributes } from "#lib/domain/elb.ts";
-import { makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 import { eachTargetGroup } from "#lib/sources/target-group-lookup.ts";
@@ -11,7 +11,7 @@ type Kinds = { "target-group-attributes": TargetGroupAttributes };
 const parseAttributes = makeParser(
   describeTargetGroupAttributes,
   "Attributes",
-  z.object({ Key: z.string(), Value: z.string().optional() }),
+  z.object({ Key: z.string(), Value: maybe.text }),
 );
 const delayKey = "deregistration_delay.timeout_seconds";
 

@@ -4,7 +4,7 @@ import type { Target } from "#lib/domain/elb.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
 import { toTargetGroupName } from "#lib/sources/group-resources.ts";
 import { pickFacts } from "#lib/sources/known-facts.ts";
-import { makeParser } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { showTargetHealth } from "#lib/sources/show-target-health.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
@@ -12,18 +12,17 @@ import { eachTargetGroup } from "#lib/sources/target-group-lookup.ts";
 
 type Kinds = { target: Target };
 
-const text = z.string().optional();
 const parseTargets = makeParser(
   describeTargetHealth,
   "TargetHealthDescriptions",
   defineRow<Omit<Target, "targetGroupArn" | "targetGroupName">>({
     instanceId: ["Target.Id", z.string()],
-    port: ["Target.Port", z.number().optional()],
-    zone: ["Target.AvailabilityZone", text],
+    port: ["Target.Port", maybe.number],
+    zone: ["Target.AvailabilityZone", maybe.text],
     state: ["TargetHealth.State", z.string()],
-    reason: ["TargetHealth.Reason", text],
-    description: ["TargetHealth.Description", text],
-    administrativeOverride: ["AdministrativeOverride.State", text],
+    reason: ["TargetHealth.Reason", maybe.text],
+    description: ["TargetHealth.Description", maybe.text],
+    administrativeOverride: ["AdministrativeOverride.State", maybe.text],
   }),
 );
 

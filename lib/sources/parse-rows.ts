@@ -7,7 +7,15 @@ import type { Reader } from "#lib/sources/source.ts";
 /** A time as the SDK gives it. */
 export const AwsTime = z.date().transform((date) => toInstant(date.getTime()));
 
-const Tag = z.object({ Key: z.string(), Value: z.string().optional() });
+/** What AWS may leave out. */
+export const maybe = {
+  text: z.string().optional(),
+  number: z.number().optional(),
+  flag: z.boolean().optional(),
+  time: AwsTime.optional(),
+} as const;
+
+const Tag = z.object({ Key: z.string(), Value: maybe.text });
 
 /** Tags as a record. Sorted, because AWS's order may change while the tags do not. */
 export const AwsTags = z

@@ -5,12 +5,9 @@ import { nextByMarker } from "#lib/aws/paginate.ts";
 import type { TargetGroup } from "#lib/domain/elb.ts";
 import { defineRow } from "#lib/sources/define-row.ts";
 import { findTargetGroups, type Knowing } from "#lib/sources/group-resources.ts";
-import { AwsNames, makeParser } from "#lib/sources/parse-rows.ts";
+import { AwsNames, makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import type { Reader } from "#lib/sources/source.ts";
-
-const text = z.string().optional();
-const number = z.number().optional();
 
 const parseGroups = makeParser(
   describeTargetGroups,
@@ -18,16 +15,16 @@ const parseGroups = makeParser(
   defineRow<TargetGroup>({
     arn: ["TargetGroupArn", z.string()],
     name: ["TargetGroupName", z.string()],
-    protocol: ["Protocol", text],
-    port: ["Port", number],
-    targetType: ["TargetType", text],
+    protocol: ["Protocol", maybe.text],
+    port: ["Port", maybe.number],
+    targetType: ["TargetType", maybe.text],
     loadBalancerArns: ["LoadBalancerArns", AwsNames],
-    healthCheckEnabled: ["HealthCheckEnabled", z.boolean().optional()],
-    healthCheckPath: ["HealthCheckPath", text],
-    healthCheckIntervalSeconds: ["HealthCheckIntervalSeconds", number],
-    healthCheckTimeoutSeconds: ["HealthCheckTimeoutSeconds", number],
-    healthyThreshold: ["HealthyThresholdCount", number],
-    unhealthyThreshold: ["UnhealthyThresholdCount", number],
+    healthCheckEnabled: ["HealthCheckEnabled", maybe.flag],
+    healthCheckPath: ["HealthCheckPath", maybe.text],
+    healthCheckIntervalSeconds: ["HealthCheckIntervalSeconds", maybe.number],
+    healthCheckTimeoutSeconds: ["HealthCheckTimeoutSeconds", maybe.number],
+    healthyThreshold: ["HealthyThresholdCount", maybe.number],
+    unhealthyThreshold: ["UnhealthyThresholdCount", maybe.number],
   }),
 );
 
