@@ -14,12 +14,7 @@ const SuspendedProcesses = z
   .transform((processes) => processes.sort((left, right) => (left.name < right.name ? -1 : 1)));
 
 /** What else AWS says of where the launch template stands. */
-type Template = {
-  readonly templateId: string | undefined;
-  readonly mixedVersion: string | undefined;
-  readonly mixedName: string | undefined;
-  readonly mixedId: string | undefined;
-};
+type Template = Readonly<Record<"templateId" | "mixedVersion" | "mixedName" | "mixedId", string | undefined>>;
 const mixed = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification";
 
 /** One group of DescribeAutoScalingGroups. Its members are left unparsed: one bad member must not cost the group. */

@@ -41,8 +41,7 @@ export const autoscalingHooks = defineSource<"autoscaling-hooks", Kinds>({
 
 async function readHooks(context: ReadContext<Kinds>, name: string): Promise<void> {
   const output = await readOnce(unlessGone(context), describeLifecycleHooks, { AutoScalingGroupName: name });
-  if (output === undefined) return;
-  for (const value of parseHooks(context, output.LifecycleHooks)) {
+  for (const value of parseHooks(context, output?.LifecycleHooks)) {
     const entity = `${value.group}/${value.name}`;
     context.emit({ kind: "lifecycle-hook", entity, value, operation: describeLifecycleHooks.id });
   }

@@ -73,11 +73,7 @@ async function readGroups(
   if (output === undefined) return;
   if (output.errorMessage) context.drop(`${batchGetDeploymentGroups.id}: ${output.errorMessage}`);
   for (const value of parseGroups(context, output.deploymentGroupsInfo)) {
-    context.emit({
-      kind: "region-group",
-      entity: `${value.application}/${value.name}`,
-      value,
-      operation: batchGetDeploymentGroups.id,
-    });
+    const entity = `${value.application}/${value.name}`;
+    context.emit({ kind: "region-group", entity, value, operation: batchGetDeploymentGroups.id });
   }
 }

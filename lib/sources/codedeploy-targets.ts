@@ -140,12 +140,8 @@ async function readTargetList(context: ReadContext<Kinds>, deployment: Deploymen
     },
     onFailure: (failure) => {
       if (failure.code !== "DeploymentNotStartedException") return context.fail(failure);
-      context.emit({
-        kind: "target-list",
-        entity: deploymentId,
-        value: { deploymentId, started: false },
-        operation,
-      });
+      const value: TargetList = { deploymentId, started: false };
+      context.emit({ kind: "target-list", entity: deploymentId, value, operation });
     },
   });
   batches.flush();

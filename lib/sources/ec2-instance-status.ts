@@ -77,11 +77,6 @@ function parseInstanceIds(message: string): readonly string[] {
 
 function emitStatuses(context: ReadContext<Kinds>, rows: unknown): void {
   for (const value of parseStatuses(context, rows)) {
-    context.emit({
-      kind: "instance-status",
-      entity: value.id,
-      value,
-      operation: describeInstanceStatus.id,
-    });
+    context.emit({ kind: "instance-status", entity: value.id, value, operation: describeInstanceStatus.id });
   }
 }

@@ -39,24 +39,20 @@ export function findRowIn(model: RegionModel, name: string, instanceId: string):
 }
 
 export function groupNote(model: RegionModel, name: string): GroupNote {
-  const known = model.hidden.groups.get(name);
-  if (known !== undefined) return known;
-  const note: GroupNote = {
+  const note = model.hidden.groups.get(name) ?? {
     replacementsDue: 0,
     reconcileDue: false,
     failuresInARow: 0,
     launchNotBefore: toInstant(0),
-    fullZones: new Set(),
-    balancing: new Set(),
+    fullZones: new Set<string>(),
+    balancing: new Set<string>(),
   };
   model.hidden.groups.set(name, note);
   return note;
 }
 
 export function memberNote(model: RegionModel, instanceId: string): MemberNote {
-  const known = model.hidden.members.get(instanceId);
-  if (known !== undefined) return known;
-  const note: MemberNote = { returning: false, shuttingDown: false };
+  const note = model.hidden.members.get(instanceId) ?? { returning: false, shuttingDown: false };
   model.hidden.members.set(instanceId, note);
   return note;
 }

@@ -190,9 +190,7 @@ function findTargetGroup(model: RegionModel, arn: string): SimTargetGroup {
 
 function noteOf(model: RegionModel, arn: string, instanceId: string): TargetNote {
   const key = `${arn}/${instanceId}`;
-  const known = model.hidden.targets.get(key);
-  if (known !== undefined) return known;
-  const note: TargetNote = { check: 0 };
+  const note = model.hidden.targets.get(key) ?? { check: 0 };
   model.hidden.targets.set(key, note);
   return note;
 }
