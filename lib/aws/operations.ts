@@ -25,93 +25,32 @@ import {
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { defineOperation } from "#lib/aws/define-operation.ts";
 
-export const listApplications = defineOperation("codedeploy", "ListApplications", ListApplicationsCommand);
-export const listDeploymentGroups = defineOperation(
-  "codedeploy",
-  "ListDeploymentGroups",
-  ListDeploymentGroupsCommand,
-);
-export const batchGetDeploymentGroups = defineOperation(
-  "codedeploy",
-  "BatchGetDeploymentGroups",
-  BatchGetDeploymentGroupsCommand,
-);
-export const getDeploymentGroup = defineOperation(
-  "codedeploy",
-  "GetDeploymentGroup",
-  GetDeploymentGroupCommand,
-);
-export const listDeployments = defineOperation("codedeploy", "ListDeployments", ListDeploymentsCommand);
-export const batchGetDeployments = defineOperation(
-  "codedeploy",
-  "BatchGetDeployments",
-  BatchGetDeploymentsCommand,
-);
-export const listDeploymentTargets = defineOperation(
-  "codedeploy",
-  "ListDeploymentTargets",
-  ListDeploymentTargetsCommand,
-);
-export const batchGetDeploymentTargets = defineOperation(
-  "codedeploy",
-  "BatchGetDeploymentTargets",
-  BatchGetDeploymentTargetsCommand,
-);
-export const getDeploymentConfig = defineOperation(
-  "codedeploy",
-  "GetDeploymentConfig",
-  GetDeploymentConfigCommand,
-);
+export const listApplications = defineOperation("codedeploy", ListApplicationsCommand);
+export const listDeploymentGroups = defineOperation("codedeploy", ListDeploymentGroupsCommand);
+export const batchGetDeploymentGroups = defineOperation("codedeploy", BatchGetDeploymentGroupsCommand);
+export const getDeploymentGroup = defineOperation("codedeploy", GetDeploymentGroupCommand);
+export const listDeployments = defineOperation("codedeploy", ListDeploymentsCommand);
+export const batchGetDeployments = defineOperation("codedeploy", BatchGetDeploymentsCommand);
+export const listDeploymentTargets = defineOperation("codedeploy", ListDeploymentTargetsCommand);
+export const batchGetDeploymentTargets = defineOperation("codedeploy", BatchGetDeploymentTargetsCommand);
+export const getDeploymentConfig = defineOperation("codedeploy", GetDeploymentConfigCommand);
 
-export const describeAutoScalingGroups = defineOperation(
-  "autoscaling",
-  "DescribeAutoScalingGroups",
-  DescribeAutoScalingGroupsCommand,
-);
-export const describeScalingActivities = defineOperation(
-  "autoscaling",
-  "DescribeScalingActivities",
-  DescribeScalingActivitiesCommand,
-);
-export const describeLifecycleHooks = defineOperation(
-  "autoscaling",
-  "DescribeLifecycleHooks",
-  DescribeLifecycleHooksCommand,
-);
+export const describeAutoScalingGroups = defineOperation("autoscaling", DescribeAutoScalingGroupsCommand);
+export const describeScalingActivities = defineOperation("autoscaling", DescribeScalingActivitiesCommand);
+export const describeLifecycleHooks = defineOperation("autoscaling", DescribeLifecycleHooksCommand);
 
-export const describeInstanceRefreshes = defineOperation(
-  "autoscaling",
-  "DescribeInstanceRefreshes",
-  DescribeInstanceRefreshesCommand,
-);
-export const describeTrafficSources = defineOperation(
-  "autoscaling",
-  "DescribeTrafficSources",
-  DescribeTrafficSourcesCommand,
-);
+export const describeInstanceRefreshes = defineOperation("autoscaling", DescribeInstanceRefreshesCommand);
+export const describeTrafficSources = defineOperation("autoscaling", DescribeTrafficSourcesCommand);
 
-export const describeTargetGroups = defineOperation(
-  "elasticloadbalancing",
-  "DescribeTargetGroups",
-  DescribeTargetGroupsCommand,
-);
+export const describeTargetGroups = defineOperation("elasticloadbalancing", DescribeTargetGroupsCommand);
 export const describeTargetGroupAttributes = defineOperation(
   "elasticloadbalancing",
-  "DescribeTargetGroupAttributes",
   DescribeTargetGroupAttributesCommand,
 );
-export const describeTargetHealth = defineOperation(
-  "elasticloadbalancing",
-  "DescribeTargetHealth",
-  DescribeTargetHealthCommand,
-);
+export const describeTargetHealth = defineOperation("elasticloadbalancing", DescribeTargetHealthCommand);
 
-export const describeInstances = defineOperation("ec2", "DescribeInstances", DescribeInstancesCommand);
-export const describeInstanceStatus = defineOperation(
-  "ec2",
-  "DescribeInstanceStatus",
-  DescribeInstanceStatusCommand,
-);
+export const describeInstances = defineOperation("ec2", DescribeInstancesCommand);
+export const describeInstanceStatus = defineOperation("ec2", DescribeInstanceStatusCommand);
 
 /** Needs no permission: AWS answers it for every signed call. */
-export const getCallerIdentity = defineOperation("sts", "GetCallerIdentity", GetCallerIdentityCommand);
+export const getCallerIdentity = defineOperation("sts", GetCallerIdentityCommand);

@@ -7,9 +7,9 @@ import { createReadOnlyGuard } from "#lib/aws/read-only-guard.ts";
 import { makeCannedAccount, makePort, place } from "#lib/aws/testing/canned-account.ts";
 
 const hooksInput = { AutoScalingGroupName: "a", LifecycleHookName: "h" };
-const putLifecycleHook = defineOperation("autoscaling", "PutLifecycleHook", PutLifecycleHookCommand);
-const disguised = defineOperation("autoscaling", "DescribeLifecycleHooks", PutLifecycleHookCommand);
-const lookAlike = defineOperation("autoscaling", "DescribeLifecycleHooks", DescribeLifecycleHooksCommand);
+const putLifecycleHook = defineOperation("autoscaling", PutLifecycleHookCommand);
+const disguised = { ...putLifecycleHook, id: "autoscaling:DescribeLifecycleHooks" } as const;
+const lookAlike = defineOperation("autoscaling", DescribeLifecycleHooksCommand);
 
 describe("a write is impossible", () => {
   it.each([

@@ -1,85 +1,62 @@
 import * as z from "zod";
 import type { AutoScalingGroup, Member } from "#lib/domain/auto-scaling.ts";
-import { AwsNames, AwsTags, AwsTime } from "#lib/sources/parse-rows.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
+import { AwsNames, AwsTags, maybe } from "#lib/sources/parse-rows.ts";
 
-const text = z.string().optional();
-const LaunchTemplate = z.object({ LaunchTemplateName: text, LaunchTemplateId: text, Version: text });
+const SuspendedProcesses = z
+  .array(
+    defineRow<AutoScalingGroup["suspendedProcesses"][number]>({
+      name: ["ProcessName", z.string()],
+      reason: ["SuspensionReason", maybe.text],
+    }),
+  )
+  .default([])
+  .transform((processes) => processes.sort((left, right) => (left.name < right.name ? -1 : 1)));
+
+/** What else AWS says of where the launch template stands. */
+type Template = Readonly<Record<"templateId" | "mixedVersion" | "mixedName" | "mixedId", string | undefined>>;
+const mixed = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification";
 
 /** One group of DescribeAutoScalingGroups. Its members are left unparsed: one bad member must not cost the group. */
-export const AutoScalingGroupRow = z
-  .object({
-    AutoScalingGroupName: z.string(),
-    AutoScalingGroupARN: text,
-    MinSize: z.number(),
-    MaxSize: z.number(),
-    DesiredCapacity: z.number(),
-    Status: text,
-    CreatedTime: AwsTime.optional(),
-    HealthCheckType: text,
-    HealthCheckGracePeriod: z.number().optional(),
-    TargetGroupARNs: AwsNames,
-    SuspendedProcesses: z.array(z.object({ ProcessName: z.string(), SuspensionReason: text })).default([]),
-    LaunchTemplate: LaunchTemplate.optional(),
-    MixedInstancesPolicy: z
-      .object({
-        LaunchTemplate: z.object({ LaunchTemplateSpecification: LaunchTemplate.optional() }).optional(),
-      })
-      .optional(),
-    InstanceLifecyclePolicy: z
-      .object({ RetentionTriggers: z.object({ TerminateHookAbandon: text }).optional() })
-      .optional(),
-    MaxInstanceLifetime: z.number().optional(),
-    CapacityRebalance: z.boolean().optional(),
-    WarmPoolSize: z.number().optional(),
-    Tags: AwsTags,
-    Instances: z.unknown().optional(),
-  })
-  .transform((row): { readonly group: AutoScalingGroup; readonly memberRows: unknown } => {
-    const template =
-      row.LaunchTemplate ?? row.MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification;
-    const group: AutoScalingGroup = {
-      name: row.AutoScalingGroupName,
-      arn: row.AutoScalingGroupARN,
-      minSize: row.MinSize,
-      maxSize: row.MaxSize,
-      desiredCapacity: row.DesiredCapacity,
-      status: row.Status,
-      createdTime: row.CreatedTime,
-      healthCheckType: row.HealthCheckType,
-      healthCheckGraceSeconds: row.HealthCheckGracePeriod,
-      targetGroupArns: row.TargetGroupARNs,
-      suspendedProcesses: row.SuspendedProcesses.map(({ ProcessName, SuspensionReason }) => ({
-        name: ProcessName,
-        reason: SuspensionReason,
-      })).sort((left, right) => (left.name < right.name ? -1 : 1)),
-      launchTemplateVersion: template?.Version,
-      launchTemplateName: template?.LaunchTemplateName ?? template?.LaunchTemplateId,
-      terminateHookAbandon: row.InstanceLifecyclePolicy?.RetentionTriggers?.TerminateHookAbandon,
-      maxInstanceLifetimeSeconds: row.MaxInstanceLifetime,
-      capacityRebalance: row.CapacityRebalance,
-      warmPoolSize: row.WarmPoolSize,
-      tags: row.Tags,
-    };
-    return { group, memberRows: row.Instances };
-  });
+export const AutoScalingGroupRow = defineRow<AutoScalingGroup & Template & { readonly memberRows: unknown }>({
+  name: ["AutoScalingGroupName", z.string()],
+  arn: ["AutoScalingGroupARN", maybe.text],
+  minSize: ["MinSize", z.number()],
+  maxSize: ["MaxSize", z.number()],
+  desiredCapacity: ["DesiredCapacity", z.number()],
+  status: ["Status", maybe.text],
+  createdTime: ["CreatedTime", maybe.time],
+  healthCheckType: ["HealthCheckType", maybe.text],
+  healthCheckGraceSeconds: ["HealthCheckGracePeriod", maybe.number],
+  targetGroupArns: ["TargetGroupARNs", AwsNames],
+  suspendedProcesses: ["SuspendedProcesses", SuspendedProcesses],
+  launchTemplateVersion: ["LaunchTemplate.Version", maybe.text],
+  launchTemplateName: ["LaunchTemplate.LaunchTemplateName", maybe.text],
+  templateId: ["LaunchTemplate.LaunchTemplateId", maybe.text],
+  mixedVersion: [`${mixed}.Version`, maybe.text],
+  mixedName: [`${mixed}.LaunchTemplateName`, maybe.text],
+  mixedId: [`${mixed}.LaunchTemplateId`, maybe.text],
+  terminateHookAbandon: ["InstanceLifecyclePolicy.RetentionTriggers.TerminateHookAbandon", maybe.text],
+  maxInstanceLifetimeSeconds: ["MaxInstanceLifetime", maybe.number],
+  capacityRebalance: ["CapacityRebalance", maybe.flag],
+  warmPoolSize: ["WarmPoolSize", maybe.number],
+  tags: ["Tags", AwsTags],
+  memberRows: ["Instances", z.unknown().optional()],
+}).transform(({ memberRows, templateId, mixedVersion, mixedName, mixedId, ...row }) => {
+  const group: AutoScalingGroup = {
+    ...row,
+    launchTemplateVersion: row.launchTemplateVersion ?? mixedVersion,
+    launchTemplateName: row.launchTemplateName ?? templateId ?? mixedName ?? mixedId,
+  };
+  return { group, memberRows };
+});
 
 /** One row of a group's Instances. */
-export const MemberRow = z
-  .object({
-    InstanceId: z.string(),
-    LifecycleState: z.string(),
-    HealthStatus: text,
-    AvailabilityZone: text,
-    ProtectedFromScaleIn: z.boolean().optional(),
-    LaunchTemplate: LaunchTemplate.optional(),
-  })
-  .transform(
-    (row): Omit<Member, "group"> => ({
-      instanceId: row.InstanceId,
-      lifecycleState: row.LifecycleState,
-      healthStatus: row.HealthStatus,
-      zone: row.AvailabilityZone,
-      protectedFromScaleIn: row.ProtectedFromScaleIn,
-      launchTemplateVersion: row.LaunchTemplate?.Version,
-    }),
-  );
+export const MemberRow = defineRow<Omit<Member, "group">>({
+  instanceId: ["InstanceId", z.string()],
+  lifecycleState: ["LifecycleState", z.string()],
+  healthStatus: ["HealthStatus", maybe.text],
+  zone: ["AvailabilityZone", maybe.text],
+  protectedFromScaleIn: ["ProtectedFromScaleIn", maybe.flag],
+  launchTemplateVersion: ["LaunchTemplate.Version", maybe.text],
+});

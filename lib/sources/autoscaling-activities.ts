@@ -7,10 +7,11 @@ import type { ActivityLog, ScalingActivity } from "#lib/domain/auto-scaling.ts";
 import type { Fact } from "#lib/domain/fact.ts";
 import type { Instant } from "#lib/domain/time.ts";
 import { toActivityWindow } from "#lib/sources/activity-window.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
 import { recentMs } from "#lib/sources/look-back.ts";
-import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
+import { AwsTime, makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { toActivityPast } from "#lib/sources/past-activities.ts";
 import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { showActivities } from "#lib/sources/show-activities.ts";
@@ -22,32 +23,21 @@ type ActivityFact = Fact<"scaling-activity", ScalingActivity>;
 const mostPages = 10;
 const mostDeepPages = 50;
 
-const text = z.string().optional();
-const ActivityRow = z
-  .object({
-    ActivityId: z.string(),
-    AutoScalingGroupName: z.string(),
-    StatusCode: z.string(),
-    Description: z.string().default(""),
-    Cause: text,
-    StatusMessage: text,
-    StartTime: AwsTime,
-    EndTime: AwsTime.optional(),
-    Progress: z.number().optional(),
-  })
-  .transform(
-    (row): ScalingActivity => ({
-      id: row.ActivityId,
-      group: row.AutoScalingGroupName,
-      status: row.StatusCode,
-      description: row.Description,
-      cause: row.Cause,
-      statusMessage: row.StatusMessage,
-      startTime: row.StartTime,
-      endTime: row.EndTime,
-      progress: row.Progress,
-    }),
-  );
+const parseActivityRows = makeParser(
+  describeScalingActivities,
+  "Activities",
+  defineRow<ScalingActivity>({
+    id: ["ActivityId", z.string()],
+    group: ["AutoScalingGroupName", z.string()],
+    status: ["StatusCode", z.string()],
+    description: ["Description", z.string().default("")],
+    cause: ["Cause", maybe.text],
+    statusMessage: ["StatusMessage", maybe.text],
+    startTime: ["StartTime", AwsTime],
+    endTime: ["EndTime", maybe.time],
+    progress: ["Progress", maybe.number],
+  }),
+);
 
 export const autoscalingActivities = defineSource<"autoscaling-activities", Kinds>({
   id: "autoscaling-activities",
@@ -96,12 +86,7 @@ async function readActivities(context: ReadContext<Kinds>, name: string): Promis
 }
 
 function parseActivities(context: ReadContext<Kinds>, rows: unknown): readonly ActivityFact[] {
-  const activities = parseRows(context, {
-    operation: describeScalingActivities,
-    member: "Activities",
-    rows,
-    schema: ActivityRow,
-  });
+  const activities = parseActivityRows(context, rows);
   return activities.map((value) => ({
     kind: "scaling-activity",
     entity: value.id,

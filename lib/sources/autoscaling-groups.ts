@@ -5,12 +5,14 @@ import type { AutoScalingGroup, Member } from "#lib/domain/auto-scaling.ts";
 import { AutoScalingGroupRow, MemberRow } from "#lib/sources/auto-scaling-rows.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
 import { pickFacts } from "#lib/sources/known-facts.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser } from "#lib/sources/parse-rows.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import { showMembers } from "#lib/sources/show-members.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "auto-scaling-group": AutoScalingGroup; member: Member };
+
+const parseGroups = makeParser(describeAutoScalingGroups, "AutoScalingGroups", AutoScalingGroupRow);
 
 export const autoscalingGroups = defineSource<"autoscaling-groups", Kinds>({
   id: "autoscaling-groups",
@@ -37,20 +39,10 @@ export const autoscalingGroups = defineSource<"autoscaling-groups", Kinds>({
 
 function emitGroups(context: ReadContext<Kinds>, rows: unknown): void {
   const operation = describeAutoScalingGroups.id;
-  const groups = parseRows(context, {
-    operation: describeAutoScalingGroups,
-    member: "AutoScalingGroups",
-    rows,
-    schema: AutoScalingGroupRow,
-  });
-  for (const { group, memberRows } of groups) {
+  for (const { group, memberRows } of parseGroups(context, rows)) {
     context.emit({ kind: "auto-scaling-group", entity: group.name, value: group, operation });
-    const members = parseRows(context, {
-      operation: describeAutoScalingGroups,
-      member: `${group.name} Instances`,
-      rows: memberRows,
-      schema: MemberRow,
-    });
+    const parseMembers = makeParser(describeAutoScalingGroups, `${group.name} Instances`, MemberRow);
+    const members = parseMembers(context, memberRows);
     for (const member of members) {
       const entity = `${group.name}/${member.instanceId}`;
       context.emit({ kind: "member", entity, value: { group: group.name, ...member }, operation });

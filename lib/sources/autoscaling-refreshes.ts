@@ -2,8 +2,9 @@ import * as z from "zod";
 import { describeInstanceRefreshes } from "#lib/aws/operations.ts";
 import { nextByToken } from "#lib/aws/paginate.ts";
 import type { InstanceRefresh } from "#lib/domain/auto-scaling.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
-import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -12,25 +13,18 @@ type Kinds = { "instance-refresh": InstanceRefresh };
 /** m:autoscaling. */
 const refreshesPerPage = 100;
 
-const RefreshRow = z
-  .object({
-    InstanceRefreshId: z.string(),
-    AutoScalingGroupName: z.string(),
-    Status: z.string(),
-    StatusReason: z.string().optional(),
-    StartTime: AwsTime.optional(),
-    EndTime: AwsTime.optional(),
-  })
-  .transform(
-    (row): InstanceRefresh => ({
-      id: row.InstanceRefreshId,
-      group: row.AutoScalingGroupName,
-      status: row.Status,
-      statusReason: row.StatusReason,
-      startTime: row.StartTime,
-      endTime: row.EndTime,
-    }),
-  );
+const parseRefreshes = makeParser(
+  describeInstanceRefreshes,
+  "InstanceRefreshes",
+  defineRow<InstanceRefresh>({
+    id: ["InstanceRefreshId", z.string()],
+    group: ["AutoScalingGroupName", z.string()],
+    status: ["Status", z.string()],
+    statusReason: ["StatusReason", maybe.text],
+    startTime: ["StartTime", maybe.time],
+    endTime: ["EndTime", maybe.time],
+  }),
+);
 
 /** AWS tells of the refreshes of six weeks. */
 export const autoscalingRefreshes = defineSource<"autoscaling-refreshes", Kinds>({
@@ -53,13 +47,7 @@ async function readRefreshes(context: ReadContext<Kinds>, name: string): Promise
     input: { AutoScalingGroupName: name, MaxRecords: refreshesPerPage },
     next: nextByToken,
     onPage: ({ InstanceRefreshes }) => {
-      const refreshes = parseRows(context, {
-        operation: describeInstanceRefreshes,
-        member: "InstanceRefreshes",
-        rows: InstanceRefreshes,
-        schema: RefreshRow,
-      });
-      for (const value of refreshes) {
+      for (const value of parseRefreshes(context, InstanceRefreshes)) {
         const operation = describeInstanceRefreshes.id;
         context.emit({ kind: "instance-refresh", entity: value.id, value, operation });
       }

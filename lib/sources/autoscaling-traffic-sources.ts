@@ -2,8 +2,9 @@ import * as z from "zod";
 import { describeTrafficSources } from "#lib/aws/operations.ts";
 import { nextByToken } from "#lib/aws/paginate.ts";
 import type { TrafficSource } from "#lib/domain/auto-scaling.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { findAutoScalingGroupNames } from "#lib/sources/group-resources.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readPages, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -12,15 +13,15 @@ type Kinds = { "traffic-source": TrafficSource };
 /** m:autoscaling. */
 const trafficSourcesPerPage = 50;
 
-const TrafficSourceRow = z
-  .object({ Identifier: z.string(), Type: z.string().optional(), State: z.string() })
-  .transform(
-    (row): Omit<TrafficSource, "group"> => ({
-      identifier: row.Identifier,
-      type: row.Type,
-      state: row.State,
-    }),
-  );
+const parseTrafficSources = makeParser(
+  describeTrafficSources,
+  "TrafficSources",
+  defineRow<Omit<TrafficSource, "group">>({
+    identifier: ["Identifier", z.string()],
+    type: ["Type", maybe.text],
+    state: ["State", z.string()],
+  }),
+);
 
 export const autoscalingTrafficSources = defineSource<"autoscaling-traffic-sources", Kinds>({
   id: "autoscaling-traffic-sources",
@@ -42,13 +43,7 @@ async function readTrafficSources(context: ReadContext<Kinds>, group: string): P
     input: { AutoScalingGroupName: group, MaxRecords: trafficSourcesPerPage },
     next: nextByToken,
     onPage: ({ TrafficSources }) => {
-      const rows = parseRows(context, {
-        operation: describeTrafficSources,
-        member: "TrafficSources",
-        rows: TrafficSources,
-        schema: TrafficSourceRow,
-      });
-      for (const row of rows) {
+      for (const row of parseTrafficSources(context, TrafficSources)) {
         const entity = `${group}/${row.identifier}`;
         const operation = describeTrafficSources.id;
         context.emit({ kind: "traffic-source", entity, value: { group, ...row }, operation });

@@ -1,13 +1,12 @@
 import * as z from "zod";
-import type { DeploymentGroup, Revisioned } from "#lib/domain/code-deploy.ts";
-import { AwsTime } from "#lib/sources/parse-rows.ts";
-
-const text = z.string().optional();
+import type { DeploymentGroup, Revisioned, TagFilter } from "#lib/domain/code-deploy.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
+import { maybe } from "#lib/sources/parse-rows.ts";
 
 const Location = z.object({
-  revisionType: text,
-  s3Location: z.object({ bucket: text, key: text }).optional(),
-  gitHubLocation: z.object({ repository: text, commitId: text }).optional(),
+  revisionType: maybe.text,
+  s3Location: z.object({ bucket: maybe.text, key: maybe.text }).optional(),
+  gitHubLocation: z.object({ repository: maybe.text, commitId: maybe.text }).optional(),
 });
 
 /** RevisionLocation of the CodeDeploy API. */
@@ -22,85 +21,66 @@ function toRevisionLabel({ revisionType, s3Location, gitHubLocation }: z.infer<t
   return revisionType ?? "unknown";
 }
 
-const TagFilter = z
-  .object({ Key: text, Value: text, Type: text })
-  .transform(({ Key, Value, Type }) => ({ key: Key, value: Value, type: Type ?? "" }));
-
-const DeploymentRef = z.object({
-  deploymentId: z.string(),
-  status: text,
-  createTime: AwsTime.optional(),
-  endTime: AwsTime.optional(),
+const TagFilterRow = defineRow<TagFilter>({
+  key: ["Key", maybe.text],
+  value: ["Value", maybe.text],
+  type: ["Type", z.string().default("")],
 });
 
-/** DeploymentGroupInfo: GetDeploymentGroup and BatchGetDeploymentGroups give the same. */
-export const DeploymentGroupRow = z
+const LastDeployment = z
   .object({
-    applicationName: z.string(),
-    deploymentGroupName: z.string(),
-    deploymentGroupId: text,
-    serviceRoleArn: text,
-    deploymentConfigName: text,
-    computePlatform: text,
-    deploymentStyle: z.object({ deploymentType: text, deploymentOption: text }).optional(),
-    outdatedInstancesStrategy: text,
-    terminationHookEnabled: z.boolean().optional(),
-    autoScalingGroups: z.array(z.object({ name: z.string(), hook: text, terminationHook: text })).default([]),
-    ec2TagFilters: z.array(TagFilter).default([]),
-    ec2TagSet: z.object({ ec2TagSetList: z.array(z.array(TagFilter)).default([]) }).optional(),
-    loadBalancerInfo: z
-      .object({ targetGroupInfoList: z.array(z.object({ name: z.string() })).default([]) })
-      .optional(),
-    blueGreenDeploymentConfiguration: z
-      .object({
-        terminateBlueInstancesOnDeploymentSuccess: z
-          .object({ action: text, terminationWaitTimeInMinutes: z.number().optional() })
-          .optional(),
-        deploymentReadyOption: z
-          .object({ actionOnTimeout: text, waitTimeInMinutes: z.number().optional() })
-          .optional(),
-        greenFleetProvisioningOption: z.object({ action: text }).optional(),
-      })
-      .optional(),
-    alarmConfiguration: z
-      .object({
-        enabled: z.boolean().default(true),
-        ignorePollAlarmFailure: z.boolean().optional(),
-        alarms: z.array(z.object({ name: z.string() })).default([]),
-      })
-      .optional(),
-    lastAttemptedDeployment: DeploymentRef.optional(),
-    lastSuccessfulDeployment: DeploymentRef.optional(),
-    targetRevision: RevisionLocation.optional(),
+    deploymentId: z.string(),
+    status: maybe.text,
+    createTime: maybe.time,
+    endTime: maybe.time,
   })
-  .transform((row): DeploymentGroup => {
-    const blueGreen = row.blueGreenDeploymentConfiguration;
-    return {
-      application: row.applicationName,
-      name: row.deploymentGroupName,
-      id: row.deploymentGroupId,
-      serviceRoleArn: row.serviceRoleArn,
-      configName: row.deploymentConfigName,
-      computePlatform: row.computePlatform,
-      deploymentType: row.deploymentStyle?.deploymentType,
-      deploymentOption: row.deploymentStyle?.deploymentOption,
-      outdatedInstancesStrategy: row.outdatedInstancesStrategy,
-      terminationHookEnabled: row.terminationHookEnabled,
-      autoScalingGroups: [...row.autoScalingGroups].sort((left, right) => (left.name < right.name ? -1 : 1)),
-      tagFilters: row.ec2TagFilters,
-      tagSet: row.ec2TagSet?.ec2TagSetList ?? [],
-      targetGroupNames: (row.loadBalancerInfo?.targetGroupInfoList ?? []).map(({ name }) => name).sort(),
-      blueTerminationAction: blueGreen?.terminateBlueInstancesOnDeploymentSuccess?.action,
-      blueWaitMinutes: blueGreen?.terminateBlueInstancesOnDeploymentSuccess?.terminationWaitTimeInMinutes,
-      readyAction: blueGreen?.deploymentReadyOption?.actionOnTimeout,
-      readyWaitMinutes: blueGreen?.deploymentReadyOption?.waitTimeInMinutes,
-      greenProvisioning: blueGreen?.greenFleetProvisioningOption?.action,
-      alarmNames: row.alarmConfiguration?.enabled
-        ? row.alarmConfiguration.alarms.map(({ name }) => name).sort()
-        : [],
-      ignoresAlarmPollFailure: row.alarmConfiguration?.ignorePollAlarmFailure,
-      lastAttempted: row.lastAttemptedDeployment,
-      lastSuccessful: row.lastSuccessfulDeployment,
-      targetRevision: row.targetRevision,
-    };
-  });
+  .optional();
+
+/** Things with names, whose order AWS does not promise. */
+const Names = z
+  .array(z.object({ name: z.string() }))
+  .default([])
+  .transform((named) => named.map(({ name }) => name).sort());
+
+const AutoScalingGroups = z
+  .array(z.object({ name: z.string(), hook: maybe.text, terminationHook: maybe.text }))
+  .default([])
+  .transform((groups) => groups.sort((left, right) => (left.name < right.name ? -1 : 1)));
+
+const blueGreen = "blueGreenDeploymentConfiguration";
+const blueEnd = `${blueGreen}.terminateBlueInstancesOnDeploymentSuccess`;
+const ready = `${blueGreen}.deploymentReadyOption`;
+
+/** DeploymentGroupInfo: GetDeploymentGroup and BatchGetDeploymentGroups give the same. */
+export const DeploymentGroupRow = defineRow<DeploymentGroup & { readonly alarmsEnabled: boolean }>({
+  application: ["applicationName", z.string()],
+  name: ["deploymentGroupName", z.string()],
+  id: ["deploymentGroupId", maybe.text],
+  serviceRoleArn: ["serviceRoleArn", maybe.text],
+  configName: ["deploymentConfigName", maybe.text],
+  computePlatform: ["computePlatform", maybe.text],
+  deploymentType: ["deploymentStyle.deploymentType", maybe.text],
+  deploymentOption: ["deploymentStyle.deploymentOption", maybe.text],
+  outdatedInstancesStrategy: ["outdatedInstancesStrategy", maybe.text],
+  terminationHookEnabled: ["terminationHookEnabled", maybe.flag],
+  autoScalingGroups: ["autoScalingGroups", AutoScalingGroups],
+  tagFilters: ["ec2TagFilters", z.array(TagFilterRow).default([])],
+  tagSet: ["ec2TagSet.ec2TagSetList", z.array(z.array(TagFilterRow)).default([])],
+  targetGroupNames: ["loadBalancerInfo.targetGroupInfoList", Names],
+  blueTerminationAction: [`${blueEnd}.action`, maybe.text],
+  blueWaitMinutes: [`${blueEnd}.terminationWaitTimeInMinutes`, maybe.number],
+  readyAction: [`${ready}.actionOnTimeout`, maybe.text],
+  readyWaitMinutes: [`${ready}.waitTimeInMinutes`, maybe.number],
+  greenProvisioning: [`${blueGreen}.greenFleetProvisioningOption.action`, maybe.text],
+  alarmNames: ["alarmConfiguration.alarms", Names],
+  alarmsEnabled: ["alarmConfiguration.enabled", z.boolean().default(true)],
+  ignoresAlarmPollFailure: ["alarmConfiguration.ignorePollAlarmFailure", maybe.flag],
+  lastAttempted: ["lastAttemptedDeployment", LastDeployment],
+  lastSuccessful: ["lastSuccessfulDeployment", LastDeployment],
+  targetRevision: ["targetRevision", RevisionLocation.optional()],
+}).transform(
+  ({ alarmsEnabled, ...row }): DeploymentGroup => ({
+    ...row,
+    alarmNames: alarmsEnabled ? row.alarmNames : [],
+  }),
+);

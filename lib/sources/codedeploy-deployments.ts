@@ -2,13 +2,14 @@ import * as z from "zod";
 import { deploymentsById, toDeploymentsInput } from "#lib/aws/batching/codedeploy.ts";
 import { batchGetDeployments, listDeployments } from "#lib/aws/operations.ts";
 import { nextByLowerToken } from "#lib/aws/paginate.ts";
-import type { Deployment } from "#lib/domain/code-deploy.ts";
+import type { Deployment, DeploymentOverview } from "#lib/domain/code-deploy.ts";
 import { addMs } from "#lib/domain/time.ts";
 import { createBatches } from "#lib/sources/batches.ts";
 import { RevisionLocation } from "#lib/sources/code-deploy-rows.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
 import { longestDeploymentMs } from "#lib/sources/look-back.ts";
-import { AwsTime, parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { toDeploymentPast } from "#lib/sources/past-deployments.ts";
 import { readOnce, readPages } from "#lib/sources/read-pages.ts";
 import { isSettled } from "#lib/sources/settled.ts";
@@ -16,74 +17,49 @@ import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { deployment: Deployment };
 
-const text = z.string().optional();
 const count = z.number().default(0);
 
-const DeploymentRow = z
-  .object({
-    deploymentId: z.string(),
-    applicationName: text,
-    deploymentGroupName: text,
-    status: z.string(),
-    creator: text,
-    createTime: AwsTime.optional(),
-    startTime: AwsTime.optional(),
-    completeTime: AwsTime.optional(),
-    deploymentConfigName: text,
-    description: text,
-    revision: RevisionLocation.optional(),
-    errorInformation: z.object({ code: text, message: text }).optional(),
-    deploymentOverview: z
-      .object({
-        Pending: count,
-        InProgress: count,
-        Succeeded: count,
-        Failed: count,
-        Skipped: count,
-        Ready: count,
-      })
-      .transform((overview) => ({
-        pending: overview.Pending,
-        inProgress: overview.InProgress,
-        succeeded: overview.Succeeded,
-        failed: overview.Failed,
-        skipped: overview.Skipped,
-        ready: overview.Ready,
-      }))
-      .optional(),
-    rollbackInfo: z.object({ rollbackDeploymentId: text, rollbackTriggeringDeploymentId: text }).optional(),
-    deploymentStyle: z.object({ deploymentType: text }).optional(),
-    additionalDeploymentStatusInfo: text,
-    deploymentStatusMessages: z.array(z.string()).optional(),
-    instanceTerminationWaitTimeStarted: z.boolean().optional(),
-    relatedDeployments: z
-      .object({ autoUpdateOutdatedInstancesDeploymentIds: z.array(z.string()).optional() })
-      .optional(),
-  })
-  .transform(
-    (row): Deployment => ({
-      id: row.deploymentId,
-      application: row.applicationName,
-      group: row.deploymentGroupName,
-      status: row.status,
-      creator: row.creator,
-      createTime: row.createTime,
-      startTime: row.startTime,
-      completeTime: row.completeTime,
-      configName: row.deploymentConfigName,
-      description: row.description,
-      revision: row.revision,
-      errorCode: row.errorInformation?.code,
-      errorMessage: row.errorInformation?.message,
-      overview: row.deploymentOverview,
-      rollbackDeploymentId: row.rollbackInfo?.rollbackDeploymentId,
-      rollbackOf: row.rollbackInfo?.rollbackTriggeringDeploymentId,
-      deploymentType: row.deploymentStyle?.deploymentType,
-      blueWaitStarted: row.instanceTerminationWaitTimeStarted,
-      autoUpdateDeploymentIds: row.relatedDeployments?.autoUpdateOutdatedInstancesDeploymentIds,
-      additionalStatus: row.additionalDeploymentStatusInfo ?? row.deploymentStatusMessages?.join(" "),
-    }),
-  );
+const Overview = defineRow<DeploymentOverview>({
+  pending: ["Pending", count],
+  inProgress: ["InProgress", count],
+  succeeded: ["Succeeded", count],
+  failed: ["Failed", count],
+  skipped: ["Skipped", count],
+  ready: ["Ready", count],
+});
+
+const autoUpdateIds = "relatedDeployments.autoUpdateOutdatedInstancesDeploymentIds";
+
+const DeploymentRow = defineRow<Deployment & { readonly statusMessages: readonly string[] | undefined }>({
+  id: ["deploymentId", z.string()],
+  application: ["applicationName", maybe.text],
+  group: ["deploymentGroupName", maybe.text],
+  status: ["status", z.string()],
+  creator: ["creator", maybe.text],
+  createTime: ["createTime", maybe.time],
+  startTime: ["startTime", maybe.time],
+  completeTime: ["completeTime", maybe.time],
+  configName: ["deploymentConfigName", maybe.text],
+  description: ["description", maybe.text],
+  revision: ["revision", RevisionLocation.optional()],
+  errorCode: ["errorInformation.code", maybe.text],
+  errorMessage: ["errorInformation.message", maybe.text],
+  overview: ["deploymentOverview", Overview.optional()],
+  rollbackDeploymentId: ["rollbackInfo.rollbackDeploymentId", maybe.text],
+  rollbackOf: ["rollbackInfo.rollbackTriggeringDeploymentId", maybe.text],
+  deploymentType: ["deploymentStyle.deploymentType", maybe.text],
+  blueWaitStarted: ["instanceTerminationWaitTimeStarted", maybe.flag],
+  autoUpdateDeploymentIds: [autoUpdateIds, z.array(z.string()).optional()],
+  additionalStatus: ["additionalDeploymentStatusInfo", maybe.text],
+  statusMessages: ["deploymentStatusMessages", z.array(z.string()).optional()],
+}).transform(
+  ({ statusMessages, ...row }): Deployment => ({
+    ...row,
+    additionalStatus: row.additionalStatus ?? statusMessages?.join(" "),
+  }),
+);
+
+const parseDeployments = makeParser(batchGetDeployments, "deploymentsInfo", DeploymentRow);
 
 export const codedeployDeployments = defineSource<"codedeploy-deployments", Kinds>({
   id: "codedeploy-deployments",
@@ -127,12 +103,7 @@ export const codedeployDeployments = defineSource<"codedeploy-deployments", Kind
 async function readDeployments(context: ReadContext<Kinds>, deploymentIds: string[]): Promise<void> {
   const output = await readOnce(context, batchGetDeployments, deploymentsById.join(deploymentIds));
   if (output === undefined) return;
-  const deployments = parseRows(context, {
-    operation: batchGetDeployments,
-    member: "deploymentsInfo",
-    rows: output.deploymentsInfo,
-    schema: DeploymentRow,
-  });
+  const deployments = parseDeployments(context, output.deploymentsInfo);
   if (deployments.length < deploymentIds.length) context.truncate();
   for (const value of deployments) {
     context.emit({ kind: "deployment", entity: value.id, value, operation: batchGetDeployments.id });

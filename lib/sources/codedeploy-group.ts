@@ -2,24 +2,24 @@ import * as z from "zod";
 import { getDeploymentConfig, getDeploymentGroup } from "#lib/aws/operations.ts";
 import type { DeploymentConfig, DeploymentGroup } from "#lib/domain/code-deploy.ts";
 import { DeploymentGroupRow } from "#lib/sources/code-deploy-rows.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readOnce } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
 type Kinds = { "deployment-group": DeploymentGroup; "deployment-config": DeploymentConfig };
 
-const DeploymentConfigRow = z
-  .object({
-    deploymentConfigName: z.string(),
-    minimumHealthyHosts: z.object({ type: z.string().optional(), value: z.number().optional() }).optional(),
-  })
-  .transform(
-    ({ deploymentConfigName, minimumHealthyHosts }): DeploymentConfig => ({
-      name: deploymentConfigName,
-      minimumHealthyType: minimumHealthyHosts?.type,
-      minimumHealthyValue: minimumHealthyHosts?.value,
-    }),
-  );
+const parseGroup = makeParser(getDeploymentGroup, "deploymentGroupInfo", DeploymentGroupRow);
+
+const parseConfig = makeParser(
+  getDeploymentConfig,
+  "deploymentConfigInfo",
+  defineRow<DeploymentConfig>({
+    name: ["deploymentConfigName", z.string()],
+    minimumHealthyType: ["minimumHealthyHosts.type", maybe.text],
+    minimumHealthyValue: ["minimumHealthyHosts.value", maybe.number],
+  }),
+);
 
 export const codedeployGroup = defineSource<"codedeploy-group", Kinds>({
   id: "codedeploy-group",
@@ -44,12 +44,7 @@ async function readGroup(context: ReadContext<Kinds>): Promise<DeploymentGroup |
     deploymentGroupName: group,
   });
   if (output === undefined) return undefined;
-  const [value] = parseRows(context, {
-    operation: getDeploymentGroup,
-    member: "deploymentGroupInfo",
-    rows: [output.deploymentGroupInfo],
-    schema: DeploymentGroupRow,
-  });
+  const [value] = parseGroup(context, [output.deploymentGroupInfo]);
   if (value === undefined) return undefined;
   const entity = `${value.application}/${value.name}`;
   context.emit({ kind: "deployment-group", entity, value, operation: getDeploymentGroup.id });
@@ -59,13 +54,7 @@ async function readGroup(context: ReadContext<Kinds>): Promise<DeploymentGroup |
 async function readConfig(context: ReadContext<Kinds>, deploymentConfigName: string): Promise<void> {
   const output = await readOnce(context, getDeploymentConfig, { deploymentConfigName });
   if (output === undefined) return;
-  const configs = parseRows(context, {
-    operation: getDeploymentConfig,
-    member: "deploymentConfigInfo",
-    rows: [output.deploymentConfigInfo],
-    schema: DeploymentConfigRow,
-  });
-  for (const value of configs) {
+  for (const value of parseConfig(context, [output.deploymentConfigInfo])) {
     context.emit({ kind: "deployment-config", entity: value.name, value, operation: getDeploymentConfig.id });
   }
 }

@@ -6,7 +6,7 @@ import type { DeploymentGroup } from "#lib/domain/code-deploy.ts";
 import { createBatches } from "#lib/sources/batches.ts";
 import { DeploymentGroupRow } from "#lib/sources/code-deploy-rows.ts";
 import { createInFlight } from "#lib/sources/in-flight.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser } from "#lib/sources/parse-rows.ts";
 import { readOnce, readPages } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -18,6 +18,13 @@ const NamedGroup = z
     kind: "region-group",
     entity: `${row.applicationName}/${row.deploymentGroupName}`,
   }));
+
+const parseGroups = makeParser(
+  batchGetDeploymentGroups,
+  "deploymentGroupsInfo",
+  DeploymentGroupRow,
+  NamedGroup,
+);
 
 export const codedeployInventory = defineSource<"codedeploy-inventory", Kinds>({
   id: "codedeploy-inventory",
@@ -65,19 +72,8 @@ async function readGroups(
   const output = await readOnce(context, batchGetDeploymentGroups, input);
   if (output === undefined) return;
   if (output.errorMessage) context.drop(`${batchGetDeploymentGroups.id}: ${output.errorMessage}`);
-  const groups = parseRows(context, {
-    operation: batchGetDeploymentGroups,
-    member: "deploymentGroupsInfo",
-    rows: output.deploymentGroupsInfo,
-    schema: DeploymentGroupRow,
-    about: NamedGroup,
-  });
-  for (const value of groups) {
-    context.emit({
-      kind: "region-group",
-      entity: `${value.application}/${value.name}`,
-      value,
-      operation: batchGetDeploymentGroups.id,
-    });
+  for (const value of parseGroups(context, output.deploymentGroupsInfo)) {
+    const entity = `${value.application}/${value.name}`;
+    context.emit({ kind: "region-group", entity, value, operation: batchGetDeploymentGroups.id });
   }
 }

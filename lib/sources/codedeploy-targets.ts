@@ -12,7 +12,7 @@ import { type Batches, createBatches } from "#lib/sources/batches.ts";
 import { DeploymentTargetRow } from "#lib/sources/deployment-target-row.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
 import { recentMs } from "#lib/sources/look-back.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser } from "#lib/sources/parse-rows.ts";
 import { toTargetPast } from "#lib/sources/past-targets.ts";
 import { readOnce, readPages } from "#lib/sources/read-pages.ts";
 import { isSettled } from "#lib/sources/settled.ts";
@@ -25,6 +25,8 @@ const mostDeployments = 60;
 
 /** CD:limits. */
 const targetsPerCall = 25;
+
+const parseTargets = makeParser(batchGetDeploymentTargets, "deploymentTargets", DeploymentTargetRow);
 
 export const codedeployTargets = defineSource<"codedeploy-targets", Kinds>({
   id: "codedeploy-targets",
@@ -138,12 +140,8 @@ async function readTargetList(context: ReadContext<Kinds>, deployment: Deploymen
     },
     onFailure: (failure) => {
       if (failure.code !== "DeploymentNotStartedException") return context.fail(failure);
-      context.emit({
-        kind: "target-list",
-        entity: deploymentId,
-        value: { deploymentId, started: false },
-        operation,
-      });
+      const value: TargetList = { deploymentId, started: false };
+      context.emit({ kind: "target-list", entity: deploymentId, value, operation });
     },
   });
   batches.flush();
@@ -162,12 +160,7 @@ async function readTargets(
   const { id: deploymentId, status, createTime, completeTime } = deployment;
   const output = await readOnce(context, batchGetDeploymentTargets, { deploymentId, targetIds });
   if (output === undefined) return;
-  const targets = parseRows(context, {
-    operation: batchGetDeploymentTargets,
-    member: "deploymentTargets",
-    rows: output.deploymentTargets,
-    schema: DeploymentTargetRow,
-  });
+  const targets = parseTargets(context, output.deploymentTargets);
   if (targets.length < targetIds.length) context.truncate();
   for (const target of targets) {
     context.emit({

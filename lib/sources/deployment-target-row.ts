@@ -1,44 +1,28 @@
 import * as z from "zod";
 import type { DeploymentTarget, LifecycleEvent } from "#lib/domain/code-deploy.ts";
-import { AwsTime } from "#lib/sources/parse-rows.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
+import { maybe } from "#lib/sources/parse-rows.ts";
 
-const text = z.string().optional();
+const EventRow = defineRow<LifecycleEvent>({
+  name: ["lifecycleEventName", z.string()],
+  status: ["status", z.string()],
+  startTime: ["startTime", maybe.time],
+  endTime: ["endTime", maybe.time],
+  diagnostics: [
+    "diagnostics",
+    z
+      .object({ errorCode: maybe.text, scriptName: maybe.text, message: maybe.text, logTail: maybe.text })
+      .optional(),
+  ],
+});
 
-const EventRow = z
-  .object({
-    lifecycleEventName: z.string(),
-    status: z.string(),
-    startTime: AwsTime.optional(),
-    endTime: AwsTime.optional(),
-    diagnostics: z.object({ errorCode: text, scriptName: text, message: text, logTail: text }).optional(),
-  })
-  .transform(
-    ({ lifecycleEventName, status, startTime, endTime, diagnostics }): LifecycleEvent => ({
-      name: lifecycleEventName,
-      status,
-      startTime,
-      endTime,
-      diagnostics,
-    }),
-  );
+type TargetMember = "targetId" | "status" | "label" | "lastUpdatedAt" | "events";
 
 /** One row of BatchGetDeploymentTargets. Deployments to ECS, Lambda and CloudFormation have other targets: not ours. */
-export const DeploymentTargetRow = z
-  .object({
-    instanceTarget: z.object({
-      targetId: z.string(),
-      status: z.string(),
-      lastUpdatedAt: AwsTime.optional(),
-      lifecycleEvents: z.array(EventRow).default([]),
-      instanceLabel: text,
-    }),
-  })
-  .transform(
-    ({ instanceTarget: target }): Omit<DeploymentTarget, "deploymentId"> => ({
-      targetId: target.targetId,
-      status: target.status,
-      label: target.instanceLabel,
-      lastUpdatedAt: target.lastUpdatedAt,
-      events: target.lifecycleEvents,
-    }),
-  );
+export const DeploymentTargetRow = defineRow<Pick<DeploymentTarget, TargetMember>>({
+  targetId: ["instanceTarget.targetId", z.string()],
+  status: ["instanceTarget.status", z.string()],
+  label: ["instanceTarget.instanceLabel", maybe.text],
+  lastUpdatedAt: ["instanceTarget.lastUpdatedAt", maybe.time],
+  events: ["instanceTarget.lifecycleEvents", z.array(EventRow).default([])],
+});

@@ -1,49 +1,31 @@
 import * as z from "zod";
 import type { Instance } from "#lib/domain/ec2.ts";
 import { type Instant, parseInstant } from "#lib/domain/time.ts";
-import { AwsTags, AwsTime } from "#lib/sources/parse-rows.ts";
-
-const text = z.string().optional();
+import { defineRow } from "#lib/sources/define-row.ts";
+import { AwsTags, maybe } from "#lib/sources/parse-rows.ts";
 
 export type ListedInstance = Extract<Instance, { readonly listed: true }>;
 
 /** One instance of DescribeInstances. */
-export const InstanceRow = z
-  .object({
-    InstanceId: z.string(),
-    State: z.object({ Name: z.string() }),
-    LaunchTime: AwsTime.optional(),
-    StateTransitionReason: text,
-    StateReason: z.object({ Code: text, Message: text }).optional(),
-    ImageId: text,
-    InstanceType: text,
-    Placement: z.object({ AvailabilityZone: text }).optional(),
-    PrivateIpAddress: text,
-    IamInstanceProfile: z.object({ Arn: text }).optional(),
-    InstanceLifecycle: text,
-    MetadataOptions: z.object({ HttpEndpoint: text }).optional(),
-    Tags: AwsTags,
-  })
-  .transform(
-    (row): ListedInstance => ({
-      id: row.InstanceId,
-      listed: true,
-      state: row.State.Name,
-      launchTime: row.LaunchTime,
-      terminatedAt: parseTerminatedAt(row.State.Name, row.StateTransitionReason ?? ""),
-      stateTransitionReason: row.StateTransitionReason,
-      stateReasonCode: row.StateReason?.Code,
-      stateReasonMessage: row.StateReason?.Message,
-      imageId: row.ImageId,
-      instanceType: row.InstanceType,
-      zone: row.Placement?.AvailabilityZone,
-      privateIp: row.PrivateIpAddress,
-      profileArn: row.IamInstanceProfile?.Arn,
-      lifecycle: row.InstanceLifecycle,
-      metadataEndpoint: row.MetadataOptions?.HttpEndpoint,
-      tags: row.Tags,
-    }),
-  );
+export const InstanceRow = defineRow<Omit<ListedInstance, "listed" | "terminatedAt">>({
+  id: ["InstanceId", z.string()],
+  state: ["State.Name", z.string()],
+  launchTime: ["LaunchTime", maybe.time],
+  stateTransitionReason: ["StateTransitionReason", maybe.text],
+  stateReasonCode: ["StateReason.Code", maybe.text],
+  stateReasonMessage: ["StateReason.Message", maybe.text],
+  imageId: ["ImageId", maybe.text],
+  instanceType: ["InstanceType", maybe.text],
+  zone: ["Placement.AvailabilityZone", maybe.text],
+  privateIp: ["PrivateIpAddress", maybe.text],
+  profileArn: ["IamInstanceProfile.Arn", maybe.text],
+  lifecycle: ["InstanceLifecycle", maybe.text],
+  metadataEndpoint: ["MetadataOptions.HttpEndpoint", maybe.text],
+  tags: ["Tags", AwsTags],
+}).transform(({ id, state, launchTime, ...rest }): ListedInstance => {
+  const terminatedAt = parseTerminatedAt(state, rest.stateTransitionReason ?? "");
+  return { id, listed: true, state, launchTime, terminatedAt, ...rest };
+});
 
 const transitionTime = /\((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) (?:GMT|UTC)\)/;
 

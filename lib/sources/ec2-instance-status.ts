@@ -3,8 +3,9 @@ import { toBatches } from "#lib/aws/batch.ts";
 import { instanceStatusById } from "#lib/aws/batching/ec2.ts";
 import { describeInstanceStatus } from "#lib/aws/operations.ts";
 import type { InstanceStatus } from "#lib/domain/ec2.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { findKnownFacts } from "#lib/sources/known-facts.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { showInstanceStatus } from "#lib/sources/show-instance-status.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 
@@ -13,27 +14,26 @@ type Kinds = { "instance-status": InstanceStatus };
 /** A refusal names only some of the unknown ids, since its text is cut; this many rounds are enough to be useful. */
 const mostAsks = 3;
 
-const text = z.string().optional();
-const Check = z.object({ Status: text }).optional();
-const StatusRow = z
-  .object({
-    InstanceId: z.string(),
-    InstanceStatus: Check,
-    SystemStatus: Check,
-    AttachedEbsStatus: Check,
-    Events: z.array(z.object({ Code: text, Description: text })).default([]),
-  })
-  .transform(
-    (row): InstanceStatus => ({
-      id: row.InstanceId,
-      instanceStatus: row.InstanceStatus?.Status,
-      systemStatus: row.SystemStatus?.Status,
-      ebsStatus: row.AttachedEbsStatus?.Status,
-      scheduledEvents: row.Events.map(({ Code, Description }) =>
-        [Code, Description].filter((part) => part !== undefined).join(": "),
-      ),
-    }),
+const ScheduledEvents = z
+  .array(z.object({ Code: maybe.text, Description: maybe.text }))
+  .default([])
+  .transform((events) =>
+    events.map(({ Code, Description }) =>
+      [Code, Description].filter((part) => part !== undefined).join(": "),
+    ),
   );
+
+const parseStatuses = makeParser(
+  describeInstanceStatus,
+  "InstanceStatuses",
+  defineRow<InstanceStatus>({
+    id: ["InstanceId", z.string()],
+    instanceStatus: ["InstanceStatus.Status", maybe.text],
+    systemStatus: ["SystemStatus.Status", maybe.text],
+    ebsStatus: ["AttachedEbsStatus.Status", maybe.text],
+    scheduledEvents: ["Events", ScheduledEvents],
+  }),
+);
 
 export const ec2InstanceStatus = defineSource<"ec2-instance-status", Kinds>({
   id: "ec2-instance-status",
@@ -76,18 +76,7 @@ function parseInstanceIds(message: string): readonly string[] {
 }
 
 function emitStatuses(context: ReadContext<Kinds>, rows: unknown): void {
-  const statuses = parseRows(context, {
-    operation: describeInstanceStatus,
-    member: "InstanceStatuses",
-    rows,
-    schema: StatusRow,
-  });
-  for (const value of statuses) {
-    context.emit({
-      kind: "instance-status",
-      entity: value.id,
-      value,
-      operation: describeInstanceStatus.id,
-    });
+  for (const value of parseStatuses(context, rows)) {
+    context.emit({ kind: "instance-status", entity: value.id, value, operation: describeInstanceStatus.id });
   }
 }

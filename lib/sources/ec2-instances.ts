@@ -9,7 +9,7 @@ import { InstanceRow, type ListedInstance } from "#lib/sources/ec2-instance-row.
 import { createInFlight } from "#lib/sources/in-flight.ts";
 import { findKnownFacts, pickFacts } from "#lib/sources/known-facts.ts";
 import { findLostTags } from "#lib/sources/lost-tags.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser } from "#lib/sources/parse-rows.ts";
 import { toInstancePast } from "#lib/sources/past-instances.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import { showInstances } from "#lib/sources/show-instances.ts";
@@ -17,6 +17,8 @@ import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 import { toTagSearches } from "#lib/sources/tag-search.ts";
 
 type Kinds = { instance: Instance };
+
+const parseInstances = makeParser(describeInstances, "Instances", InstanceRow);
 
 export const ec2Instances = defineSource<"ec2-instances", Kinds>({
   id: "ec2-instances",
@@ -102,13 +104,8 @@ async function search(
     input,
     next: nextByToken,
     onPage: ({ Reservations }) => {
-      const rows = parseRows(reader, {
-        operation: describeInstances,
-        member: "Instances",
-        rows: Reservations?.flatMap((reservation) => reservation.Instances ?? []),
-        schema: InstanceRow,
-      });
-      instances.push(...rows);
+      const rows = Reservations?.flatMap((reservation) => reservation.Instances ?? []);
+      instances.push(...parseInstances(reader, rows));
     },
   });
   return { instances, complete: complete && readable };

@@ -1,14 +1,18 @@
 import * as z from "zod";
 import { describeTargetGroupAttributes, describeTargetGroups } from "#lib/aws/operations.ts";
 import type { TargetGroupAttributes } from "#lib/domain/elb.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
 import { eachTargetGroup } from "#lib/sources/target-group-lookup.ts";
 
 type Kinds = { "target-group-attributes": TargetGroupAttributes };
 
-const AttributeRow = z.object({ Key: z.string(), Value: z.string().optional() });
+const parseAttributes = makeParser(
+  describeTargetGroupAttributes,
+  "Attributes",
+  z.object({ Key: z.string(), Value: maybe.text }),
+);
 const delayKey = "deregistration_delay.timeout_seconds";
 
 export const elbTargetGroupAttributes = defineSource<"elb-target-group-attributes", Kinds>({
@@ -29,12 +33,7 @@ export const elbTargetGroupAttributes = defineSource<"elb-target-group-attribute
 async function readAttributes(context: ReadContext<Kinds>, arn: string): Promise<void> {
   const output = await readOnce(unlessGone(context), describeTargetGroupAttributes, { TargetGroupArn: arn });
   if (output === undefined) return;
-  const attributes = parseRows(context, {
-    operation: describeTargetGroupAttributes,
-    member: "Attributes",
-    rows: output.Attributes,
-    schema: AttributeRow,
-  });
+  const attributes = parseAttributes(context, output.Attributes);
   const delay = attributes.find(({ Key }) => Key === delayKey)?.Value;
   context.emit({
     kind: "target-group-attributes",

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { describeTargetGroups, describeTargetHealth } from "#lib/aws/operations.ts";
 import type { Target } from "#lib/domain/elb.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { toTargetGroupName } from "#lib/sources/group-resources.ts";
 import { pickFacts } from "#lib/sources/known-facts.ts";
-import { parseRows } from "#lib/sources/parse-rows.ts";
+import { makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readOnce, unlessGone } from "#lib/sources/read-pages.ts";
 import { showTargetHealth } from "#lib/sources/show-target-health.ts";
 import { defineSource, type ReadContext } from "#lib/sources/source.ts";
@@ -11,24 +12,19 @@ import { eachTargetGroup } from "#lib/sources/target-group-lookup.ts";
 
 type Kinds = { target: Target };
 
-const text = z.string().optional();
-const TargetHealthRow = z
-  .object({
-    Target: z.object({ Id: z.string(), Port: z.number().optional(), AvailabilityZone: text }),
-    TargetHealth: z.object({ State: z.string(), Reason: text, Description: text }),
-    AdministrativeOverride: z.object({ State: text }).optional(),
-  })
-  .transform(
-    (row): Omit<Target, "targetGroupArn" | "targetGroupName"> => ({
-      instanceId: row.Target.Id,
-      port: row.Target.Port,
-      zone: row.Target.AvailabilityZone,
-      state: row.TargetHealth.State,
-      reason: row.TargetHealth.Reason,
-      description: row.TargetHealth.Description,
-      administrativeOverride: row.AdministrativeOverride?.State,
-    }),
-  );
+const parseTargets = makeParser(
+  describeTargetHealth,
+  "TargetHealthDescriptions",
+  defineRow<Omit<Target, "targetGroupArn" | "targetGroupName">>({
+    instanceId: ["Target.Id", z.string()],
+    port: ["Target.Port", maybe.number],
+    zone: ["Target.AvailabilityZone", maybe.text],
+    state: ["TargetHealth.State", z.string()],
+    reason: ["TargetHealth.Reason", maybe.text],
+    description: ["TargetHealth.Description", maybe.text],
+    administrativeOverride: ["AdministrativeOverride.State", maybe.text],
+  }),
+);
 
 export const elbTargetHealth = defineSource<"elb-target-health", Kinds>({
   id: "elb-target-health",
@@ -52,12 +48,7 @@ async function readHealth(context: ReadContext<Kinds>, targetGroupArn: string): 
     TargetGroupArn: targetGroupArn,
   });
   if (output === undefined) return;
-  const targets = parseRows(context, {
-    operation: describeTargetHealth,
-    member: "TargetHealthDescriptions",
-    rows: output.TargetHealthDescriptions,
-    schema: TargetHealthRow,
-  });
+  const targets = parseTargets(context, output.TargetHealthDescriptions);
   const targetGroupName = toTargetGroupName(targetGroupArn);
   for (const target of targets) {
     const { instanceId, port = "", zone = "" } = target;

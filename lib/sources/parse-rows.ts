@@ -7,7 +7,15 @@ import type { Reader } from "#lib/sources/source.ts";
 /** A time as the SDK gives it. */
 export const AwsTime = z.date().transform((date) => toInstant(date.getTime()));
 
-const Tag = z.object({ Key: z.string(), Value: z.string().optional() });
+/** What AWS may leave out. */
+export const maybe = {
+  text: z.string().optional(),
+  number: z.number().optional(),
+  flag: z.boolean().optional(),
+  time: AwsTime.optional(),
+} as const;
+
+const Tag = z.object({ Key: z.string(), Value: maybe.text });
 
 /** Tags as a record. Sorted, because AWS's order may change while the tags do not. */
 export const AwsTags = z
@@ -24,33 +32,32 @@ export const AwsNames = z
   .optional()
   .transform((names = []) => [...names].sort());
 
-type Rows<Row> = {
-  readonly operation: Operation<never, unknown>;
-  /** The member of the output, for messages. */
-  readonly member: string;
-  readonly rows: unknown;
-  readonly schema: z.ZodType<Row>;
-  /** Which entity a row is about that does not fit: then it costs itself alone. */
-  readonly about?: z.ZodType<Pick<Fact, "kind" | "entity">>;
-};
+type ParseRows<Row> = (reader: Pick<Reader, "drop" | "fail">, rows: unknown) => readonly Row[];
 
-/** AWS's rows as our types. A row that does not fit is dropped with the reason; the others stand. */
-export function parseRows<Row>(
-  reader: Pick<Reader, "drop" | "fail">,
-  { operation, member, rows, schema, about }: Rows<Row>,
-): readonly Row[] {
-  if (rows === undefined || rows === null) return [];
-  if (!Array.isArray(rows)) {
-    const message = `${member} should be a list and is a ${typeof rows}.`;
-    reader.fail({ kind: "bad-response", operation: operation.id, code: "UnexpectedShape", message });
-    return [];
-  }
-  return rows.flatMap((row: unknown, index) => {
-    const parsed = schema.safeParse(row);
-    if (parsed.success) return [parsed.data];
-    reader.drop(`${operation.id} ${member}[${index}]: ${toReason(parsed.error)}`, about?.safeParse(row).data);
-    return [];
-  });
+/**
+ * Parses rows of AWS's as our type. A row that does not fit is dropped with the reason; the others stand. `member`: of
+ * the output, for messages. `about`: which entity a row is about that does not fit: then it costs itself alone.
+ */
+export function makeParser<Row>(
+  { id }: Operation<never, unknown>,
+  member: string,
+  schema: z.ZodType<Row>,
+  about?: z.ZodType<Pick<Fact, "kind" | "entity">>,
+): ParseRows<Row> {
+  return (reader, rows) => {
+    if (rows === undefined || rows === null) return [];
+    if (!Array.isArray(rows)) {
+      const message = `${member} should be a list and is a ${typeof rows}.`;
+      reader.fail({ kind: "bad-response", operation: id, code: "UnexpectedShape", message });
+      return [];
+    }
+    return rows.flatMap((row: unknown, index) => {
+      const parsed = schema.safeParse(row);
+      if (parsed.success) return [parsed.data];
+      reader.drop(`${id} ${member}[${index}]: ${toReason(parsed.error)}`, about?.safeParse(row).data);
+      return [];
+    });
+  };
 }
 
 function toReason(error: z.ZodError): string {

@@ -48,12 +48,7 @@ function toDrawn(value: Instance, drawn: Drawn): Drawn & Pick<SpanItem, "state" 
     return { ...drawn, state: "not listed", tone: "gone", detail };
   }
   const { state, stateReasonMessage } = value;
-  return {
-    ...drawn,
-    state,
-    tone: toEc2Tone(state),
-    detail: isRunning(value) ? undefined : stateReasonMessage,
-  };
+  return { ...drawn, ...toLook(state), detail: isRunning(value) ? undefined : stateReasonMessage };
 }
 
 function isRunning({ state }: Listed): boolean {
@@ -66,29 +61,16 @@ function toBefore({ value, since }: InstanceRevision, drawn: Drawn): readonly Sp
   const { launchTime, terminatedAt, state } = value;
   const base = { ...drawn, kind: "span", from: launchTime } as const;
   if (isRunning(value) && launchTime < since)
-    return [
-      { ...base, to: since, state, tone: toEc2Tone(state), certainty: "exact", detail: "since its launch" },
-    ];
+    return [{ ...base, ...toLook(state), to: since, certainty: "exact", detail: "since its launch" }];
   if (terminatedAt === undefined || terminatedAt <= launchTime) return [];
   const detail = "between its launch and its termination; not read in between";
-  const lived: SpanItem = {
-    ...base,
-    to: terminatedAt,
-    state: "running",
-    tone: toEc2Tone("running"),
-    certainty: "observed",
-    detail,
-  };
+  const lived: SpanItem = { ...base, ...toLook("running"), to: terminatedAt, certainty: "observed", detail };
   if (terminatedAt >= since) return [lived];
-  const ended: SpanItem = {
-    ...base,
-    from: terminatedAt,
-    to: since,
-    state,
-    tone: toEc2Tone(state),
-    certainty: "exact",
-  };
-  return [lived, ended];
+  return [lived, { ...base, ...toLook(state), from: terminatedAt, to: since, certainty: "exact" }];
+}
+
+function toLook(state: string): Pick<SpanItem, "state" | "tone"> {
+  return { state, tone: toEc2Tone(state) };
 }
 
 /** Our readings notice a termination late: from AWS's time on, nothing is drawn as running. */
@@ -102,14 +84,12 @@ function toUntilTermination(spans: readonly SpanItem[], listed: readonly Listed[
     const late = span.to;
     const cut: readonly SpanItem[] = span.from < terminatedAt ? [{ ...span, to: terminatedAt }] : [];
     if (late === undefined) return cut;
-    const state = "shutting-down";
     const { fromEarliest: _, ...sharp } = span;
     const ending: SpanItem = {
       ...sharp,
+      ...toLook("shutting-down"),
       from: terminatedAt,
       to: late,
-      state,
-      tone: toEc2Tone(state),
       certainty: "observed",
       detail: gone.stateTransitionReason,
     };

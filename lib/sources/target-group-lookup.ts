@@ -3,44 +3,30 @@ import { targetGroupsByArn, targetGroupsByName } from "#lib/aws/batching/elb.ts"
 import { describeTargetGroups } from "#lib/aws/operations.ts";
 import { nextByMarker } from "#lib/aws/paginate.ts";
 import type { TargetGroup } from "#lib/domain/elb.ts";
+import { defineRow } from "#lib/sources/define-row.ts";
 import { findTargetGroups, type Knowing } from "#lib/sources/group-resources.ts";
-import { AwsNames, parseRows } from "#lib/sources/parse-rows.ts";
+import { AwsNames, makeParser, maybe } from "#lib/sources/parse-rows.ts";
 import { readPages } from "#lib/sources/read-pages.ts";
 import type { Reader } from "#lib/sources/source.ts";
 
-const text = z.string().optional();
-const number = z.number().optional();
-const TargetGroupRow = z
-  .object({
-    TargetGroupArn: z.string(),
-    TargetGroupName: z.string(),
-    Protocol: text,
-    Port: number,
-    TargetType: text,
-    LoadBalancerArns: AwsNames,
-    HealthCheckEnabled: z.boolean().optional(),
-    HealthCheckPath: text,
-    HealthCheckIntervalSeconds: number,
-    HealthCheckTimeoutSeconds: number,
-    HealthyThresholdCount: number,
-    UnhealthyThresholdCount: number,
-  })
-  .transform(
-    (row): TargetGroup => ({
-      arn: row.TargetGroupArn,
-      name: row.TargetGroupName,
-      protocol: row.Protocol,
-      port: row.Port,
-      targetType: row.TargetType,
-      loadBalancerArns: row.LoadBalancerArns,
-      healthCheckEnabled: row.HealthCheckEnabled,
-      healthCheckPath: row.HealthCheckPath,
-      healthCheckIntervalSeconds: row.HealthCheckIntervalSeconds,
-      healthCheckTimeoutSeconds: row.HealthCheckTimeoutSeconds,
-      healthyThreshold: row.HealthyThresholdCount,
-      unhealthyThreshold: row.UnhealthyThresholdCount,
-    }),
-  );
+const parseGroups = makeParser(
+  describeTargetGroups,
+  "TargetGroups",
+  defineRow<TargetGroup>({
+    arn: ["TargetGroupArn", z.string()],
+    name: ["TargetGroupName", z.string()],
+    protocol: ["Protocol", maybe.text],
+    port: ["Port", maybe.number],
+    targetType: ["TargetType", maybe.text],
+    loadBalancerArns: ["LoadBalancerArns", AwsNames],
+    healthCheckEnabled: ["HealthCheckEnabled", maybe.flag],
+    healthCheckPath: ["HealthCheckPath", maybe.text],
+    healthCheckIntervalSeconds: ["HealthCheckIntervalSeconds", maybe.number],
+    healthCheckTimeoutSeconds: ["HealthCheckTimeoutSeconds", maybe.number],
+    healthyThreshold: ["HealthyThresholdCount", maybe.number],
+    unhealthyThreshold: ["UnhealthyThresholdCount", maybe.number],
+  }),
+);
 
 /** DescribeTargetGroups takes ARNs or names, never both. */
 export type TargetGroupQuery = { readonly by: "arn" | "name"; readonly values: readonly string[] };
@@ -65,16 +51,7 @@ export async function fetchTargetGroups(
   await readPages(reader, describeTargetGroups, {
     input: (by === "arn" ? targetGroupsByArn : targetGroupsByName).join(values),
     next: nextByMarker,
-    onPage: ({ TargetGroups }) => {
-      groups.push(
-        ...parseRows(reader, {
-          operation: describeTargetGroups,
-          member: "TargetGroups",
-          rows: TargetGroups,
-          schema: TargetGroupRow,
-        }),
-      );
-    },
+    onPage: ({ TargetGroups }) => groups.push(...parseGroups(reader, TargetGroups)),
     onFailure: (failure) => {
       if (failure.kind === "not-found") isMissing = true;
       else reader.fail(failure);

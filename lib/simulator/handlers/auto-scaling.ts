@@ -2,11 +2,10 @@ import { errorTypeRegistries } from "@aws-sdk/client-auto-scaling";
 import { describeScalingActivities } from "#lib/simulator/handlers/auto-scaling/activities.ts";
 import { attachmentOperations } from "#lib/simulator/handlers/auto-scaling/attachments.ts";
 import { describeAutoScalingGroups } from "#lib/simulator/handlers/auto-scaling/groups.ts";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toMissingValue } from "#lib/simulator/handlers/validation.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
 
-export const autoScaling: Service<SimContext> = {
+export const autoScaling: Service = {
   signingName: "autoscaling",
   protocol: "query",
   version: "2011-01-01",

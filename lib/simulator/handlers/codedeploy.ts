@@ -5,10 +5,9 @@ import { deploymentGroupOperations } from "#lib/simulator/handlers/codedeploy/de
 import { deploymentOperations } from "#lib/simulator/handlers/codedeploy/deployments.ts";
 import { toMissingMember } from "#lib/simulator/handlers/codedeploy/failures.ts";
 import { targetOperations } from "#lib/simulator/handlers/codedeploy/targets.ts";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
 
-export const codedeploy: Service<SimContext> = {
+export const codedeploy: Service = {
   signingName: "codedeploy",
   protocol: "json",
   target: "CodeDeploy_20141006",

@@ -14,7 +14,7 @@ type CommandClass<In extends object, Out extends object> = new (
 export function defineOperation<In extends object, Out extends object>(
   command: CommandClass<In, Out>,
   run: (input: In, context: SimContext) => Omit<Out, "$metadata">,
-): Operation<SimContext> {
+): Operation {
   const { schema } = new command(toInput({}));
   if (schema === undefined || "name" in schema) throw new TypeError(`${command.name} has no static schema`);
   const [, , name, , input, output] = schema;

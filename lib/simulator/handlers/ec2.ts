@@ -1,11 +1,10 @@
 import { errorTypeRegistries } from "@aws-sdk/client-ec2";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { describeInstanceStatus } from "#lib/simulator/handlers/ec2/instance-status.ts";
 import { describeInstances } from "#lib/simulator/handlers/ec2/instances.ts";
 import { AwsError } from "#lib/simulator/wire/aws-error.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
 
-export const ec2: Service<SimContext> = {
+export const ec2: Service = {
   signingName: "ec2",
   protocol: "ec2",
   version: "2016-11-15",

@@ -1,11 +1,10 @@
 import { errorTypeRegistries } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { targetGroupOperations } from "#lib/simulator/handlers/elbv2/target-groups.ts";
 import { describeTargetHealth } from "#lib/simulator/handlers/elbv2/target-health.ts";
 import { toMissingValue } from "#lib/simulator/handlers/validation.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
 
-export const elbv2: Service<SimContext> = {
+export const elbv2: Service = {
   signingName: "elasticloadbalancing",
   protocol: "query",
   version: "2015-12-01",

@@ -58,7 +58,7 @@ const assumeRole = defineOperation(AssumeRoleCommand, (input, context) => {
   };
 });
 
-export const sts: Service<SimContext> = {
+export const sts: Service = {
   signingName: "sts",
   protocol: "query",
   version: "2011-06-15",

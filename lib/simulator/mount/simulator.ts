@@ -51,7 +51,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   } = options;
   const { faults, hit } = makeFaults();
   const { calls, record } = makeCallLog();
-  const server: WireServer<SimContext> = {
+  const server: WireServer = {
     services,
     accountOf: (key) =>
       (Object.hasOwn(accounts, key) ? accounts[key] : assumedAccount(key)) ?? otherKeysAccount,

@@ -19,18 +19,13 @@ export async function meet(
       return undefined;
     case "deny": {
       const user = `arn:aws:sts::${account}:assumed-role/simulated/session`;
-      throw toAwsError(
-        "denied",
-        protocol,
-        `User: ${user} is not authorized to perform: ${service}:${operation}`,
-      );
+      const message = `User: ${user} is not authorized to perform: ${service}:${operation}`;
+      throw toAwsError("denied", protocol, message);
     }
-    case "throttle":
-      throw toAwsError(
-        "throttled",
-        protocol,
-        protocol === "ec2" ? "Request limit exceeded." : "Rate exceeded",
-      );
+    case "throttle": {
+      const message = protocol === "ec2" ? "Request limit exceeded." : "Rate exceeded";
+      throw toAwsError("throttled", protocol, message);
+    }
     case "expire":
       throw toAwsError("expired", protocol, "The security token included in the request is expired");
     case "garble":

@@ -1,4 +1,5 @@
 import { services } from "#lib/simulator/handlers/services.ts";
+import { makeSmallRegion, smallAccount, smallNow } from "#lib/simulator/testing/small-world.ts";
 import { answer } from "#lib/simulator/wire/answer.ts";
 import type { WireReply, WireRequest } from "#lib/simulator/wire/message.ts";
 import type { Service } from "#lib/simulator/wire/service.ts";
@@ -20,11 +21,21 @@ export function makeEcho(): Echo {
     seen.push(input);
     return outputs.shift() ?? {};
   };
-  const echoing: readonly Service<object>[] = services.map((service) => ({
+  const echoing: readonly Service[] = services.map((service) => ({
     ...service,
     operations: service.operations.map(({ name, input, output }) => ({ name, input, output, run })),
   }));
-  const server = { services: echoing, accountOf: () => "123456789012", toContext: () => ({}) };
+  const context = {
+    account: smallAccount,
+    accessKeyId: "AKIATEST",
+    requestId: "r",
+    now: smallNow,
+    wallClock: smallNow,
+    externalIds: {},
+    region: makeSmallRegion(),
+    pageSizes: {},
+  };
+  const server = { services: echoing, accountOf: () => "123456789012", toContext: () => context };
   return {
     seen,
     answerWith: (output) => void outputs.push(output),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { SimContext } from "#lib/simulator/handlers/context.ts";
 import { toAwsError } from "#lib/simulator/wire/aws-error.ts";
 import { toErrorAnswer } from "#lib/simulator/wire/error-answer.ts";
 import { readJsonInput, writeJson } from "#lib/simulator/wire/json-body.ts";
@@ -23,11 +24,11 @@ export type WireCall = {
 /** A reply in place of the service's, and what the log should call it. */
 export type Interception = { readonly reply: WireReply; readonly error: string };
 
-export type WireServer<Context> = {
-  readonly services: readonly Service<Context>[];
+export type WireServer = {
+  readonly services: readonly Service[];
   /** The account behind an access key; undefined where there is none. */
   accountOf(accessKeyId: string): string | undefined;
-  toContext(call: WireCall): Context;
+  toContext(call: WireCall): SimContext;
   /** Before anything is decoded: may wait, throw, or answer in place of the service. */
   intercept?(call: WireCall, signal: AbortSignal): Promise<Interception | undefined>;
   /** After each call, with the error code where it failed. */
@@ -38,12 +39,12 @@ export type WireServer<Context> = {
  * Answers one request in the protocol it came in: over a socket, inside a web server's route, or as the SDK's request handler.
  * What is not registered is answered as an unknown operation, every writing operation included.
  */
-export async function answer<Context>(
-  server: WireServer<Context>,
+export async function answer(
+  server: WireServer,
   request: WireRequest,
   signal: AbortSignal,
 ): Promise<WireReply> {
-  const place: Place<Context> = { ...toRoute(server.services, request), requestId: randomUUID() };
+  const place: Place = { ...toRoute(server.services, request), requestId: randomUUID() };
   let call: WireCall | undefined;
   let performed: Performed;
   try {
@@ -57,21 +58,17 @@ export async function answer<Context>(
   return performed.reply;
 }
 
-type Place<Context> = Route<Context> & { readonly requestId: string };
+type Place = Route & { readonly requestId: string };
 type Performed = { readonly reply: WireReply; readonly error: string | undefined };
 type Work = { readonly call: WireCall; readonly body: string; readonly signal: AbortSignal };
 
-async function perform<Context>(
-  server: WireServer<Context>,
-  place: Place<Context>,
-  work: Work,
-): Promise<Performed> {
+async function perform(server: WireServer, place: Place, work: Work): Promise<Performed> {
   const instead = await server.intercept?.(work.call, work.signal);
   if (instead !== undefined) return instead;
   return { reply: toReply(place, await run(server, place, work)), error: undefined };
 }
 
-function toCall<Context>(server: WireServer<Context>, place: Place<Context>, request: WireRequest): WireCall {
+function toCall(server: WireServer, place: Place, request: WireRequest): WireCall {
   const { protocol, operation, requestId } = place;
   const credential = parseCredential(request.headers.authorization);
   if (credential === undefined) throw toAwsError("unsigned", protocol, "Missing Authentication Token");
@@ -84,11 +81,7 @@ function toCall<Context>(server: WireServer<Context>, place: Place<Context>, req
   return { account, accessKeyId, region, service, operation, protocol, requestId };
 }
 
-async function run<Context>(
-  server: WireServer<Context>,
-  route: Route<Context>,
-  { call, body }: Work,
-): Promise<string> {
+async function run(server: WireServer, route: Route, { call, body }: Work): Promise<string> {
   const { service, entry, protocol } = route;
   if (service === undefined || entry === undefined) {
     throw toAwsError("unknown-operation", protocol, `${call.service}:${call.operation} is not simulated.`);
@@ -102,11 +95,7 @@ async function run<Context>(
   return service.protocol === "ec2" ? writeEc2Answer(service, written) : writeQueryAnswer(service, written);
 }
 
-async function readInput<Context>(
-  { protocol, form }: Route<Context>,
-  entry: Operation<Context>,
-  body: string,
-): Promise<object> {
+async function readInput({ protocol, form }: Route, entry: Operation, body: string): Promise<object> {
   try {
     if (protocol === "json") return await readJsonInput(entry.input, body);
     return readQueryInput(entry.input, form, protocol);

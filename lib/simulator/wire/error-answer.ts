@@ -6,26 +6,26 @@ import type { Protocol, Service } from "#lib/simulator/wire/service.ts";
 import { writeEc2Error, writeQueryError } from "#lib/simulator/wire/xml-body.ts";
 
 export type ErrorAnswer = { readonly status: number; readonly code: string; readonly body: string };
-type Place<Context> = {
+type Place = {
   readonly protocol: Protocol;
-  readonly service: Service<Context> | undefined;
+  readonly service: Service | undefined;
   readonly requestId: string;
 };
 
 /** A thrown error on the wire, as the service would say it. Anything that is no AWS error is a fault of the simulator: 500. */
-export function toErrorAnswer<Context>(thrown: unknown, place: Place<Context>): ErrorAnswer {
+export function toErrorAnswer(thrown: unknown, place: Place): ErrorAnswer {
   const parts = toParts(thrown, place);
   return { status: parts.status, code: parts.code, body: writeError(parts, place) };
 }
 
-function writeError<Context>(parts: ErrorParts, { protocol, service, requestId }: Place<Context>): string {
+function writeError(parts: ErrorParts, { protocol, service, requestId }: Place): string {
   if (protocol === "json") return writeJsonError(parts);
   if (protocol === "ec2") return writeEc2Error(parts, requestId);
   const xmlNamespace = service === undefined || service.protocol === "json" ? "" : service.xmlNamespace;
   return writeQueryError({ xmlNamespace, namespace: parts.namespace }, parts, requestId);
 }
 
-function toParts<Context>(thrown: unknown, place: Place<Context>): ErrorParts {
+function toParts(thrown: unknown, place: Place): ErrorParts {
   const namespace = place.service?.namespace ?? "com.amazonaws";
   if (thrown instanceof AwsError) {
     const { code, message, status } = thrown;
@@ -40,10 +40,7 @@ function toParts<Context>(thrown: unknown, place: Place<Context>): ErrorParts {
   return { namespace, code, message: thrown.message, status, schema, error: thrown };
 }
 
-function findErrorSchema<Context>(
-  service: Service<Context> | undefined,
-  name: string,
-): StaticErrorSchema | undefined {
+function findErrorSchema(service: Service | undefined, name: string): StaticErrorSchema | undefined {
   for (const registry of service?.errors ?? []) {
     const schema = registry.find((one) => isErrorSchema(one) && one[2] === name);
     if (isErrorSchema(schema)) return schema;

@@ -2,32 +2,29 @@ import type { WireRequest } from "#lib/simulator/wire/message.ts";
 import type { Operation, Protocol, Service } from "#lib/simulator/wire/service.ts";
 
 /** Where a request wants to go. `service` and `entry` are undefined where nothing is registered for it. */
-export type Route<Context> = {
+export type Route = {
   readonly protocol: Protocol;
-  readonly service: Service<Context> | undefined;
-  readonly entry: Operation<Context> | undefined;
+  readonly service: Service | undefined;
+  readonly entry: Operation | undefined;
   readonly operation: string;
   readonly form: URLSearchParams;
 };
 
-export function toRoute<Context>(
-  services: readonly Service<Context>[],
-  request: WireRequest,
-): Route<Context> {
+export function toRoute(services: readonly Service[], request: WireRequest): Route {
   const target = request.headers["x-amz-target"];
   if (target !== undefined) return toTargetRoute(services, target);
   return toFormRoute(services, request);
 }
 
 /** Only the last two parts count: botocore may send the namespace before them, the JavaScript SDK does not. */
-function toTargetRoute<Context>(services: readonly Service<Context>[], target: string): Route<Context> {
+function toTargetRoute(services: readonly Service[], target: string): Route {
   const [operation = "", name = ""] = target.split(".").reverse();
   const service = services.find((one) => one.protocol === "json" && one.target === name);
   return toRouteOf({ protocol: "json", service, operation, form: new URLSearchParams() });
 }
 
 /** The signing name alone does not do: elasticloadbalancing is two APIs, told apart by Version. */
-function toFormRoute<Context>(services: readonly Service<Context>[], request: WireRequest): Route<Context> {
+function toFormRoute(services: readonly Service[], request: WireRequest): Route {
   const form = new URLSearchParams(request.body === "" ? request.query : request.body);
   const signed = parseCredential(request.headers.authorization)?.service;
   const service = services.find(
@@ -40,7 +37,7 @@ function toFormRoute<Context>(services: readonly Service<Context>[], request: Wi
   return toRouteOf({ protocol, service, operation: form.get("Action") ?? "", form });
 }
 
-function toRouteOf<Context>(route: Omit<Route<Context>, "entry">): Route<Context> {
+function toRouteOf(route: Omit<Route, "entry">): Route {
   return { ...route, entry: route.service?.operations.find((one) => one.name === route.operation) };
 }
 

@@ -10,7 +10,7 @@ import { connectHookDeployments } from "#lib/simulator/world/codedeploy/hook-dep
 import { connectPhases } from "#lib/simulator/world/codedeploy/phases.ts";
 import { connectDeploymentStarts } from "#lib/simulator/world/codedeploy/start-deployments.ts";
 import { connectTargets } from "#lib/simulator/world/elb/targets.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { Signal, SignalOf } from "#lib/simulator/world/signal.ts";
 import type { RegionModel, SimWorld } from "#lib/simulator/world/sim-world.ts";
 import type { SimRegion } from "#lib/simulator/world/state.ts";
@@ -25,11 +25,8 @@ type RegionOptions = {
 /** An empty region with every service at work in it. */
 export function createRegion(world: SimWorld, options: RegionOptions): RegionModel {
   const { account, region, tell } = options;
-  if (!/^\d{12}$/.test(account))
-    throw new Refusal("ValidationError", `an account is 12 digits, not "${account}"`);
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    throw new Refusal("ValidationError", `a region is named like us-east-1, not "${region}"`);
-  }
+  if (!/^\d{12}$/.test(account)) refuse(`an account is 12 digits, not "${account}"`);
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) refuse(`a region is named like us-east-1, not "${region}"`);
   const reactions: ((signal: Signal) => void)[] = [];
   const model: RegionModel = {
     world,

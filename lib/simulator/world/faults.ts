@@ -3,7 +3,7 @@ import { restartAgentProcess } from "#lib/simulator/world/codedeploy/restarts.ts
 import { toRevision, toRevisionKey } from "#lib/simulator/world/codedeploy/revisions.ts";
 import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import { findInstance, setServing } from "#lib/simulator/world/ec2/instances.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel, RevisionFault, ScriptFailure } from "#lib/simulator/world/sim-world.ts";
 import type { SimRevision } from "#lib/simulator/world/state.ts";
 
@@ -57,12 +57,8 @@ function toRevisionFault(fault: ScriptFault | "never-serves" | "deleted"): Revis
 
 function toScriptFailure(fault: ScriptFault): ScriptFailure {
   const allowed = eventNames("in-place", "with-traffic-control").filter((name) => !isTrafficEvent(name));
-  if (!allowed.includes(fault.event)) {
-    throw new Refusal(
-      "ValidationError",
-      `nothing of a revision runs in ${fault.event}; allowed are ${allowed.join(", ")}`,
-    );
-  }
+  if (!allowed.includes(fault.event))
+    refuse(`nothing of a revision runs in ${fault.event}; allowed are ${allowed.join(", ")}`);
   const scriptName = fault.scriptName ?? `scripts/${toKebab(fault.event)}.sh`;
   return {
     event: fault.event,

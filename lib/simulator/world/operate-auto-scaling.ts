@@ -14,7 +14,7 @@ import { checkHealthOfAll, markUnhealthy } from "#lib/simulator/world/auto-scali
 import { moveToStandby, returnFromStandby } from "#lib/simulator/world/auto-scaling/standby.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
 import { toAwsIso } from "#lib/simulator/world/aws-time.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
@@ -155,37 +155,27 @@ function setHealth(model: RegionModel, instanceId: string, health: "Healthy" | "
 }
 
 function locate(model: RegionModel, instanceId: string): MemberRow {
-  const row = findRow(model, instanceId);
-  if (row !== undefined) return row;
-  throw new Refusal(
-    "ValidationError",
-    `Instance Id not found - No managed instance found for instance ID: ${instanceId}`,
+  return (
+    findRow(model, instanceId) ??
+    refuse(`Instance Id not found - No managed instance found for instance ID: ${instanceId}`)
   );
 }
 
 function requireState(member: SimMember, allowed: readonly string[]): void {
   if (allowed.includes(member.lifecycleState)) return;
-  throw new Refusal(
-    "ValidationError",
-    `The instance ${member.instanceId} is ${member.lifecycleState}; allowed are ${allowed.join(", ")}`,
-  );
+  refuse(`The instance ${member.instanceId} is ${member.lifecycleState}; allowed are ${allowed.join(", ")}`);
 }
 
 function requireProcesses(names: readonly string[]): void {
   const unknown = names.filter((name) => !processes.some((process) => process === name));
   if (unknown.length === 0) return;
-  throw new Refusal(
-    "ValidationError",
-    `no such process: ${unknown.join(", ")}; allowed are ${processes.join(", ")}`,
-  );
+  refuse(`no such process: ${unknown.join(", ")}; allowed are ${processes.join(", ")}`);
 }
 
 function decrement(group: SimAutoScalingGroup): void {
-  if (group.desiredCapacity - 1 < group.minSize) {
-    throw new Refusal(
-      "ValidationError",
+  if (group.desiredCapacity - 1 < group.minSize)
+    refuse(
       `Desired capacity ${group.desiredCapacity} of ${group.name} cannot go below its minimum ${group.minSize}`,
     );
-  }
   group.desiredCapacity -= 1;
 }

@@ -6,7 +6,7 @@ import {
   startInstanceRefresh,
 } from "#lib/simulator/world/auto-scaling/instance-refresh.ts";
 import { deregisterTarget } from "#lib/simulator/world/elb/targets.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 
@@ -21,9 +21,8 @@ export function operateCapacity(model: RegionModel) {
     /** SetInstanceProtection: scale-in leaves the instances alone, or no longer does. */
     setInstanceProtection(instanceIds: readonly string[], protectedFromScaleIn: "on" | "off") {
       for (const instanceId of instanceIds) {
-        const row = findRow(model, instanceId);
-        if (row === undefined)
-          throw new Refusal("ValidationError", `The instance ${instanceId} is not part of any group`);
+        const row =
+          findRow(model, instanceId) ?? refuse(`The instance ${instanceId} is not part of any group`);
         row.member.protectedFromScaleIn = protectedFromScaleIn === "on";
       }
     },

@@ -10,7 +10,7 @@ import {
 } from "#lib/simulator/world/codedeploy/groups.ts";
 import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { toRevision } from "#lib/simulator/world/codedeploy/revisions.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findNamed, refuse } from "#lib/simulator/world/refusal.ts";
 import type { DeploymentGroupSettings } from "#lib/simulator/world/set-up-code-deploy.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimRevision } from "#lib/simulator/world/state.ts";
@@ -42,14 +42,8 @@ export function operateCodeDeploy(model: RegionModel) {
     deleteDeploymentGroup: (name: GroupName) => deleteDeploymentGroup(model, name),
     /** UpdateDeploymentGroup with another list of Auto Scaling groups; the empty list takes the hooks off. The same list puts missing hooks back. */
     updateDeploymentGroupAutoScaling(name: GroupName, autoScalingGroups: readonly string[]) {
-      const unknown = autoScalingGroups.filter((wanted) => !model.state.autoScalingGroups.has(wanted));
-      if (unknown.length > 0) {
-        const known = [...model.state.autoScalingGroups.keys()].join(", ") || "none";
-        throw new Refusal(
-          "InvalidAutoScalingGroupException",
-          `No such Auto Scaling group: ${unknown.join(", ")}; known are: ${known}`,
-        );
-      }
+      for (const wanted of autoScalingGroups)
+        findNamed(model.state.autoScalingGroups, wanted, "No such Auto Scaling group");
       setAutoScalingGroups(model, findDeploymentGroup(model, name), autoScalingGroups);
     },
     /** UpdateDeploymentGroup for anything else. */
@@ -77,19 +71,10 @@ function create(model: RegionModel, request: DeploymentRequest): SimDeployment {
     request.revision === undefined
       ? lastSuccessfulRevision(model, group)
       : toRevision(application, request.revision);
-  if (revision === undefined) {
-    throw new Refusal(
-      "RevisionRequiredException",
-      `${toGroupKey(request)} has no successful revision yet: name one`,
-    );
-  }
+  if (revision === undefined) refuse(`${toGroupKey(request)} has no successful revision yet: name one`);
   const blueGreen = group.deploymentType === "BLUE_GREEN";
-  if (blueGreen && group.blueGreen?.greenProvisioning !== "COPY_AUTO_SCALING_GROUP") {
-    throw new Refusal(
-      "InvalidBlueGreenDeploymentConfigurationException",
-      "blue/green works with greenProvisioning COPY_AUTO_SCALING_GROUP only",
-    );
-  }
+  if (blueGreen && group.blueGreen?.greenProvisioning !== "COPY_AUTO_SCALING_GROUP")
+    refuse("blue/green works with greenProvisioning COPY_AUTO_SCALING_GROUP only");
   return createDeployment(model, {
     application,
     group: group.name,

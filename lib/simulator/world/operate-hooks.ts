@@ -1,6 +1,6 @@
 import { findGroup, findMember } from "#lib/simulator/world/auto-scaling/group.ts";
 import { completeLifecycleAction, removeHook } from "#lib/simulator/world/auto-scaling/hooks.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimHook } from "#lib/simulator/world/state.ts";
 
@@ -15,12 +15,8 @@ export function operateHooks(model: RegionModel) {
     ) {
       const group = findGroup(model, autoScalingGroup);
       const heartbeatTimeoutSeconds = hook.heartbeatTimeoutSeconds ?? 3600;
-      if (!(heartbeatTimeoutSeconds >= 30 && heartbeatTimeoutSeconds <= 7200)) {
-        throw new Refusal(
-          "ValidationError",
-          `heartbeat timeout of ${heartbeatTimeoutSeconds} s; allowed are 30 to 7200`,
-        );
-      }
+      if (!(heartbeatTimeoutSeconds >= 30 && heartbeatTimeoutSeconds <= 7200))
+        refuse(`heartbeat timeout of ${heartbeatTimeoutSeconds} s; allowed are 30 to 7200`);
       // The global timeout is not ours to choose: 48 hours or 100 heartbeats, whichever is less (m:autoscaling).
       const globalTimeoutSeconds = Math.min(48 * 3600, 100 * heartbeatTimeoutSeconds);
       group.hooks = group.hooks.filter((other) => other.name !== hook.name);
@@ -31,10 +27,7 @@ export function operateHooks(model: RegionModel) {
       const group = findGroup(model, autoScalingGroup);
       if (!group.hooks.some((hook) => hook.name === hookName)) {
         const known = group.hooks.map((hook) => hook.name).join(", ") || "none";
-        throw new Refusal(
-          "ValidationError",
-          `No Lifecycle Hook found with name: ${hookName}; known are: ${known}`,
-        );
+        refuse(`No Lifecycle Hook found with name: ${hookName}; known are: ${known}`);
       }
       removeHook(model, group, hookName);
     },
@@ -49,12 +42,10 @@ export function operateHooks(model: RegionModel) {
       const member = findMember(findGroup(model, autoScalingGroup), instanceId);
       const open = member.waits.filter((wait) => wait.result === undefined).map((wait) => wait.hook);
       const hooks = options.hook === undefined ? open : [options.hook];
-      if (hooks.length === 0) {
-        throw new Refusal(
-          "ValidationError",
+      if (hooks.length === 0)
+        refuse(
           `No active Lifecycle Action found with instance ID ${instanceId}: it is ${member.lifecycleState}`,
         );
-      }
       for (const hook of hooks) {
         const waits = member.waits.some((wait) => wait.hook === hook && wait.result === undefined);
         if (waits || options.hook !== undefined)

@@ -1,20 +1,18 @@
-import { recheckTargets } from "#lib/simulator/world/elb/targets.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findTargetGroupNamed, recheckTargets } from "#lib/simulator/world/elb/targets.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
-import type { SimTargetGroup } from "#lib/simulator/world/state.ts";
 
 /** What an operator does to load balancers. */
 export function operateLoadBalancing(model: RegionModel) {
   return {
     /** DeleteTargetGroup, with the listener rules that name it; Auto Scaling and CodeDeploy go on naming it. */
     deleteTargetGroup(name: string) {
-      const group = findByName(model, name);
+      const group = findTargetGroupNamed(model, name);
       group.targets = [];
       model.state.targetGroups.delete(group.arn);
     },
     /** DeleteListener or DeleteRule: without one the targets get no traffic and are not checked (ELB:target-group-health-checks). */
     unlistenTargetGroup(name: string) {
-      const group = findByName(model, name);
+      const group = findTargetGroupNamed(model, name);
       group.loadBalancerArns = [];
       recheckTargets(model, group);
     },
@@ -30,10 +28,4 @@ export function operateLoadBalancing(model: RegionModel) {
       }
     },
   };
-}
-
-function findByName(model: RegionModel, name: string): SimTargetGroup {
-  const found = [...model.state.targetGroups.values()].find((group) => group.name === name);
-  if (found !== undefined) return found;
-  throw new Refusal("TargetGroupNotFound", `One or more target groups not found: ${name}`);
 }

@@ -15,7 +15,7 @@ import { operateCapacity } from "#lib/simulator/world/operate-capacity.ts";
 import { operateCodeDeploy } from "#lib/simulator/world/operate-code-deploy.ts";
 import { operateHooks } from "#lib/simulator/world/operate-hooks.ts";
 import { operateLoadBalancing } from "#lib/simulator/world/operate-load-balancing.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel, SimWorld } from "#lib/simulator/world/sim-world.ts";
 import type { SimTag } from "#lib/simulator/world/state.ts";
 
@@ -74,9 +74,9 @@ function addTemplateVersion(
   changes: LaunchTemplateChanges,
 ): void {
   const group = findGroup(model, autoScalingGroup);
-  const template = model.hidden.launchTemplates.get(group.launchTemplate.id);
-  if (template === undefined)
-    throw new Refusal("ValidationError", `no launch template ${group.launchTemplate.name}`);
+  const template =
+    model.hidden.launchTemplates.get(group.launchTemplate.id) ??
+    refuse(`no launch template ${group.launchTemplate.name}`);
   template.version += 1;
   template.imageId = changes.imageId ?? model.world.ids.image();
   template.agent = changes.agent ?? template.agent;

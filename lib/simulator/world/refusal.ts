@@ -1,10 +1,13 @@
-/** What AWS answers to a call it will not carry out: its error code and a text that names what was wrong. */
+/** A call that AWS will not carry out, with a text that names what was wrong. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
-  readonly code: string;
+}
 
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
+export function refuse(message: string): never {
+  throw new Refusal(message);
+}
+
+/** The row of that name, or a refusal that says which there are. */
+export function findNamed<Row>(rows: ReadonlyMap<string, Row>, name: string, missing: string): Row {
+  return rows.get(name) ?? refuse(`${missing}: ${name}; known are: ${[...rows.keys()].join(", ") || "none"}`);
 }

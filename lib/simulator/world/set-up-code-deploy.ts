@@ -3,7 +3,7 @@ import { eventNames } from "#lib/simulator/world/codedeploy/event-order.ts";
 import { type GroupName, toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { toRevision } from "#lib/simulator/world/codedeploy/revisions.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findNamed, refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type {
   SimDeployment,
@@ -36,19 +36,10 @@ export function setUpCodeDeploy(model: RegionModel) {
     /** A deployment group, its application if need be, and its launch hooks on the Auto Scaling groups. */
     deploymentGroup(name: GroupName, options: DeploymentGroupOptions = {}): SimDeploymentGroup {
       const { autoScalingGroups = [], revision, ...rest } = options;
-      if (model.state.deploymentGroups.has(toGroupKey(name))) {
-        throw new Refusal(
-          "DeploymentGroupAlreadyExistsException",
-          `Deployment group ${toGroupKey(name)} already exists`,
-        );
-      }
-      const unknown = autoScalingGroups.filter((wanted) => !model.state.autoScalingGroups.has(wanted));
-      if (unknown.length > 0) {
-        throw new Refusal(
-          "InvalidAutoScalingGroupException",
-          `No such Auto Scaling group: ${unknown.join(", ")}`,
-        );
-      }
+      if (model.state.deploymentGroups.has(toGroupKey(name)))
+        refuse(`Deployment group ${toGroupKey(name)} already exists`);
+      for (const wanted of autoScalingGroups)
+        findNamed(model.state.autoScalingGroups, wanted, "No such Auto Scaling group");
       application(name.application);
       const group: SimDeploymentGroup = {
         id: model.world.ids.uuid(),

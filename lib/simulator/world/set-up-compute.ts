@@ -1,6 +1,7 @@
 import { createGroup, type GroupSettings } from "#lib/simulator/world/auto-scaling/create-group.ts";
 import { launchInstance } from "#lib/simulator/world/ec2/instances.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findTargetGroupNamed } from "#lib/simulator/world/elb/targets.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { LaunchTemplate, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimInstance, SimTag, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
@@ -55,9 +56,8 @@ export function setUpCompute(model: RegionModel) {
     },
     /** A target group behind a load balancer: checks every 10 s, drains for 300 s. */
     targetGroup(name: string, options: TargetGroupOptions = {}): SimTargetGroup {
-      if ([...state.targetGroups.values()].some((group) => group.name === name)) {
-        throw new Refusal("DuplicateTargetGroupName", `A target group with the name ${name} already exists`);
-      }
+      if ([...state.targetGroups.values()].some((group) => group.name === name))
+        refuse(`A target group with the name ${name} already exists`);
       const prefix = `arn:aws:elasticloadbalancing:${state.region}:${state.account}`;
       const group: SimTargetGroup = {
         arn: `${prefix}:targetgroup/${name}/${ids.arnTail()}`,
@@ -94,7 +94,7 @@ export function setUpCompute(model: RegionModel) {
         healthCheckType: "EC2",
         healthCheckGraceSeconds: 300,
         zones: ["a", "b", "c"].map((letter) => `${state.region}${letter}`),
-        targetGroupArns: targetGroups.map((wanted) => findTargetGroupArn(model, wanted)),
+        targetGroupArns: targetGroups.map((wanted) => findTargetGroupNamed(model, wanted).arn),
         launchTemplate: { id, name: templateName, version: String(version) },
         tags: [{ key: "Name", value: name, propagateAtLaunch: true }],
         suspended: [],
@@ -111,10 +111,4 @@ export function setUpCompute(model: RegionModel) {
       return launchInstance(model, { template, zone: `${state.region}a`, tags });
     },
   };
-}
-
-function findTargetGroupArn(model: RegionModel, name: string): string {
-  const found = [...model.state.targetGroups.values()].find((group) => group.name === name);
-  if (found !== undefined) return found.arn;
-  throw new Refusal("ValidationError", `One or more target groups not found: ${name}`);
 }

@@ -28,11 +28,11 @@ export const describeScalingActivities = defineOperation(
       .flatMap((group) => group.activities.toReversed().map((activity) => ({ group, activity })))
       .filter(({ activity }) => isWanted(activity, wanted))
       .sort((left, right) => right.activity.startTime - left.activity.startTime);
-    const page = toRecordsPage(
-      rows,
-      { operation: "DescribeScalingActivities", input, keyOf: ({ activity }) => activity.id },
+    const page = toRecordsPage("DescribeScalingActivities", rows, {
+      input,
       context,
-    );
+      keyOf: ({ activity }) => activity.id,
+    });
     return {
       Activities: page.items.map(({ group, activity }) => toActivity(group, activity)),
       NextToken: page.next,

@@ -44,11 +44,9 @@ function toState(region: SimRegion, arn: string): string {
 }
 
 const describeTrafficSources = defineOperation(DescribeTrafficSourcesCommand, (input, context) => {
-  const page = toRecordsPage(
-    findGroup(context.region, input.AutoScalingGroupName).targetGroupArns,
-    { operation: "DescribeTrafficSources", input, keyOf: (arn) => arn },
-    context,
-  );
+  const { targetGroupArns } = findGroup(context.region, input.AutoScalingGroupName);
+  const keyOf = (arn: string) => arn;
+  const page = toRecordsPage("DescribeTrafficSources", targetGroupArns, { input, context, keyOf });
   const wanted = input.TrafficSourceType ?? "elbv2";
   return {
     TrafficSources: page.items
@@ -66,11 +64,9 @@ const describeWarmPool = defineOperation(DescribeWarmPoolCommand, (input, { regi
 const describeInstanceRefreshes = defineOperation(DescribeInstanceRefreshesCommand, (input, context) => {
   const { name, instanceRefreshes = [] } = findGroup(context.region, input.AutoScalingGroupName);
   const ids = input.InstanceRefreshIds ?? [];
-  const page = toRecordsPage(
-    instanceRefreshes.toReversed().filter(({ id }) => ids.length === 0 || ids.includes(id)),
-    { operation: "DescribeInstanceRefreshes", input, keyOf: ({ id }) => id },
-    context,
-  );
+  const rows = instanceRefreshes.toReversed().filter(({ id }) => ids.length === 0 || ids.includes(id));
+  const keyOf = ({ id }: SimInstanceRefresh) => id;
+  const page = toRecordsPage("DescribeInstanceRefreshes", rows, { input, context, keyOf });
   return {
     InstanceRefreshes: page.items.map((refresh) => toRefresh(name, refresh)),
     NextToken: page.next,

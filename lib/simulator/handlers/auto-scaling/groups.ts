@@ -26,11 +26,8 @@ export const describeAutoScalingGroups = defineOperation(
         (names.length === 0 || names.includes(group.name)) &&
         (input.Filters ?? []).every((filter) => isTagged(group, filter)),
     );
-    const page = toRecordsPage(
-      groups,
-      { operation: "DescribeAutoScalingGroups", input, keyOf: (group) => group.name },
-      context,
-    );
+    const keyOf = ({ name }: SimAutoScalingGroup) => name;
+    const page = toRecordsPage("DescribeAutoScalingGroups", groups, { input, context, keyOf });
     const withMembers = input.IncludeInstances ?? true;
     return {
       AutoScalingGroups: page.items.map((group) => ({

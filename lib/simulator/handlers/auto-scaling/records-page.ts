@@ -4,17 +4,17 @@ import { type Page, toPage } from "#lib/simulator/handlers/page.ts";
 import { documentedPageSizes, type PagedOperation } from "#lib/simulator/handlers/page-sizes.ts";
 import { toValidationError } from "#lib/simulator/handlers/validation.ts";
 
-type RecordsRequest<Item> = {
-  readonly operation: PagedOperation;
+type Asked<Item> = {
   readonly input: { readonly NextToken?: string | undefined; readonly MaxRecords?: number | undefined };
+  readonly context: SimContext;
   keyOf(item: Item): string;
 };
 
 /** One page, as Auto Scaling asks for them: MaxRecords within what the operation allows. */
 export function toRecordsPage<Item>(
+  operation: PagedOperation,
   items: readonly Item[],
-  { operation, input, keyOf }: RecordsRequest<Item>,
-  context: SimContext,
+  { input, context, keyOf }: Asked<Item>,
 ): Page<Item> {
   const { most } = documentedPageSizes[operation];
   const size = input.MaxRecords;

@@ -4,7 +4,7 @@ import { addMember, findRow, memberNote } from "#lib/simulator/world/auto-scalin
 import { putInService } from "#lib/simulator/world/auto-scaling/launch.ts";
 import { stepSeconds } from "#lib/simulator/world/delays.ts";
 import { findInstance } from "#lib/simulator/world/ec2/instances.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 
@@ -13,12 +13,8 @@ export function attachInstance(model: RegionModel, group: SimAutoScalingGroup, i
   const { world } = model;
   const instance = findInstance(model, instanceId);
   if (instance.state !== "running")
-    throw new Refusal(
-      "ValidationError",
-      `${instanceId} is ${instance.state}; only a running one is attached`,
-    );
-  if (findRow(model, instanceId) !== undefined)
-    throw new Refusal("ValidationError", `${instanceId} is part of a group already`);
+    refuse(`${instanceId} is ${instance.state}; only a running one is attached`);
+  if (findRow(model, instanceId) !== undefined) refuse(`${instanceId} is part of a group already`);
   const desiredBefore = group.desiredCapacity;
   checkSizes({ ...group, desiredCapacity: desiredBefore + 1 });
   group.desiredCapacity += 1;

@@ -1,6 +1,6 @@
 import { causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
 import { askForCapacity, groupNote } from "#lib/simulator/world/auto-scaling/group.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup } from "#lib/simulator/world/state.ts";
 
@@ -10,9 +10,8 @@ export type GroupSettings = Omit<SimAutoScalingGroup, "arn" | "createdTime" | "m
 /** CreateAutoScalingGroup: empty at first; its desired capacity is launched like any other. */
 export function createGroup(model: RegionModel, settings: GroupSettings): SimAutoScalingGroup {
   const { state, world } = model;
-  if (state.autoScalingGroups.has(settings.name)) {
-    throw new Refusal("AlreadyExists", `AutoScalingGroup by this name already exists: ${settings.name}`);
-  }
+  if (state.autoScalingGroups.has(settings.name))
+    refuse(`AutoScalingGroup by this name already exists: ${settings.name}`);
   checkSizes(settings);
   const group: SimAutoScalingGroup = {
     ...settings,
@@ -36,8 +35,7 @@ export function checkSizes(
   const sizes = [minSize, maxSize, desiredCapacity];
   const ordered = minSize <= desiredCapacity && desiredCapacity <= maxSize;
   if (ordered && sizes.every((size) => Number.isInteger(size) && size >= 0)) return;
-  throw new Refusal(
-    "ValidationError",
+  refuse(
     `Desired capacity ${desiredCapacity} of ${group.name} must be a whole number from min ${minSize} to max ${maxSize}`,
   );
 }

@@ -1,23 +1,18 @@
 import { toInstant } from "#lib/domain/time.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findNamed, refuse } from "#lib/simulator/world/refusal.ts";
 import type { GroupNote, MemberNote, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimMember } from "#lib/simulator/world/state.ts";
 
 /** The group of that name, or Auto Scaling's refusal. */
 export function findGroup(model: RegionModel, name: string): SimAutoScalingGroup {
-  const group = model.state.autoScalingGroups.get(name);
-  if (group !== undefined) return group;
-  const known = [...model.state.autoScalingGroups.keys()].join(", ") || "none";
-  throw new Refusal("ValidationError", `AutoScalingGroup name not found: ${name}; known are: ${known}`);
+  return findNamed(model.state.autoScalingGroups, name, "AutoScalingGroup name not found");
 }
 
 /** The group's member, or Auto Scaling's refusal. */
 export function findMember(group: SimAutoScalingGroup, instanceId: string): SimMember {
-  const member = memberOf(group, instanceId);
-  if (member !== undefined) return member;
-  throw new Refusal(
-    "ValidationError",
-    `The instance ${instanceId} is not part of Auto Scaling group ${group.name}`,
+  return (
+    memberOf(group, instanceId) ??
+    refuse(`The instance ${instanceId} is not part of Auto Scaling group ${group.name}`)
   );
 }
 
@@ -44,24 +39,20 @@ export function findRowIn(model: RegionModel, name: string, instanceId: string):
 }
 
 export function groupNote(model: RegionModel, name: string): GroupNote {
-  const known = model.hidden.groups.get(name);
-  if (known !== undefined) return known;
-  const note: GroupNote = {
+  const note = model.hidden.groups.get(name) ?? {
     replacementsDue: 0,
     reconcileDue: false,
     failuresInARow: 0,
     launchNotBefore: toInstant(0),
-    fullZones: new Set(),
-    balancing: new Set(),
+    fullZones: new Set<string>(),
+    balancing: new Set<string>(),
   };
   model.hidden.groups.set(name, note);
   return note;
 }
 
 export function memberNote(model: RegionModel, instanceId: string): MemberNote {
-  const known = model.hidden.members.get(instanceId);
-  if (known !== undefined) return known;
-  const note: MemberNote = { returning: false, shuttingDown: false };
+  const note = model.hidden.members.get(instanceId) ?? { returning: false, shuttingDown: false };
   model.hidden.members.set(instanceId, note);
   return note;
 }

@@ -6,7 +6,7 @@ import {
   type MemberRow,
   moveMember,
 } from "#lib/simulator/world/auto-scaling/group.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { HookAction, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimHook, SimHookWait, SimMember } from "#lib/simulator/world/state.ts";
 
@@ -68,12 +68,8 @@ export function completeLifecycleAction(
       candidate.result === undefined &&
       (action.token === undefined || candidate.token === action.token),
   );
-  if (member === undefined || wait === undefined) {
-    throw new Refusal(
-      "ValidationError",
-      `No active Lifecycle Action found with instance ID ${action.instanceId} and hook ${action.hook}`,
-    );
-  }
+  if (member === undefined || wait === undefined)
+    refuse(`No active Lifecycle Action found with instance ID ${action.instanceId} and hook ${action.hook}`);
   endWait(model, group, {
     member,
     wait,

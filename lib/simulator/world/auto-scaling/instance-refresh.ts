@@ -3,7 +3,7 @@ import { causeSentence } from "#lib/simulator/world/auto-scaling/causes.ts";
 import { isSuspended } from "#lib/simulator/world/auto-scaling/group.ts";
 import { terminateMember } from "#lib/simulator/world/auto-scaling/terminate.ts";
 import { agentPollSeconds, reconcileSeconds, stepSeconds } from "#lib/simulator/world/delays.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimAutoScalingGroup, SimInstanceRefresh } from "#lib/simulator/world/state.ts";
 
@@ -12,12 +12,8 @@ type RefreshRun = { readonly refresh: SimInstanceRefresh; readonly left: string[
 /** StartInstanceRefresh: members in service are replaced one after the other, each through its hooks (ASG:asg-instance-refresh). */
 export function startInstanceRefresh(model: RegionModel, group: SimAutoScalingGroup): SimInstanceRefresh {
   const active = findActiveRefresh(group);
-  if (active !== undefined) {
-    throw new Refusal(
-      "InstanceRefreshInProgress",
-      `An Instance Refresh is already in progress for ${group.name}: ${active.id}`,
-    );
-  }
+  if (active !== undefined)
+    refuse(`An Instance Refresh is already in progress for ${group.name}: ${active.id}`);
   const left = group.members
     .filter((member) => member.lifecycleState === "InService")
     .map((member) => member.instanceId);
@@ -40,13 +36,7 @@ export function startInstanceRefresh(model: RegionModel, group: SimAutoScalingGr
 
 /** CancelInstanceRefresh: what has been replaced stays replaced. */
 export function cancelInstanceRefresh(model: RegionModel, group: SimAutoScalingGroup): void {
-  const refresh = findActiveRefresh(group);
-  if (refresh === undefined) {
-    throw new Refusal(
-      "ActiveInstanceRefreshNotFound",
-      `No Instance Refresh is in progress for ${group.name}`,
-    );
-  }
+  const refresh = findActiveRefresh(group) ?? refuse(`No Instance Refresh is in progress for ${group.name}`);
   refresh.status = "Cancelling";
   model.world.afterAbout(stepSeconds, () => end(model, refresh, "Cancelled"));
 }

@@ -14,7 +14,7 @@ import { setAutoScalingGroups } from "#lib/simulator/world/codedeploy/hooks.ts";
 import { isMatchingMember } from "#lib/simulator/world/codedeploy/matching.ts";
 import { advanceDeployment } from "#lib/simulator/world/codedeploy/phases.ts";
 import { agentPollSeconds } from "#lib/simulator/world/delays.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type {
   SimAutoScalingGroup,
@@ -145,12 +145,10 @@ function holdTraffic(model: RegionModel, { deployment, group }: BlueGreen): void
 export function continueDeployment(model: RegionModel, deploymentId: string): void {
   const deployment = model.state.deployments.get(deploymentId);
   const run = model.hidden.runs.get(deploymentId);
-  if (deployment?.status !== "Ready" || run === undefined) {
-    throw new Refusal(
-      "DeploymentIsNotInReadyStateException",
+  if (deployment?.status !== "Ready" || run === undefined)
+    refuse(
       `The deployment ${deploymentId} does not wait for traffic: it is ${deployment?.status ?? "unknown"}`,
     );
-  }
   run.traffic = "flowing";
   setDeploymentStatus(model, deployment, "InProgress");
 }

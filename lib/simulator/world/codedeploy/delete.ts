@@ -1,7 +1,7 @@
 import { activeRuns, failDeployment } from "#lib/simulator/world/codedeploy/deployments.ts";
 import { findDeploymentGroup, type GroupName, toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { takeHooksOff } from "#lib/simulator/world/codedeploy/hooks.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findNamed } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 
 /** DeleteDeploymentGroup takes its hooks off the Auto Scaling groups. */
@@ -13,13 +13,7 @@ export function deleteDeploymentGroup(model: RegionModel, name: GroupName): void
 
 /** DeleteApplication leaves the hooks of its deployment groups behind, as AWS may, and reports none of them. */
 export function deleteApplication(model: RegionModel, application: string): void {
-  if (!model.state.applications.has(application)) {
-    const known = [...model.state.applications.keys()].join(", ") || "none";
-    throw new Refusal(
-      "ApplicationDoesNotExistException",
-      `No application found for name: ${application}; known are: ${known}`,
-    );
-  }
+  findNamed(model.state.applications, application, "No application found for name");
   for (const group of [...model.state.deploymentGroups.values()]) {
     if (group.application !== application) continue;
     forgetGroup(model, { application, group: group.name }, "APPLICATION_MISSING");

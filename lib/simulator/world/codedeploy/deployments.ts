@@ -1,6 +1,6 @@
 import { findDeploymentGroup, type GroupName, toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { closeTargets } from "#lib/simulator/world/codedeploy/target-record.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findNamed, refuse } from "#lib/simulator/world/refusal.ts";
 import type { DeploymentFault, DeploymentRun, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeployment, SimRevision } from "#lib/simulator/world/state.ts";
 
@@ -22,20 +22,10 @@ export function createDeployment(model: RegionModel, order: DeploymentOrder): Si
   const { world, state, hidden } = model;
   const group = findDeploymentGroup(model, order);
   const active = isFleetKind(order.kind) ? activeFleetRun(model, order) : undefined;
-  if (active !== undefined && world.parameters.secondFleetDeployment === "refused") {
-    throw new Refusal(
-      "DeploymentLimitExceededException",
-      `The Deployment Group '${order.group}' already has an active Deployment '${active.deploymentId}'`,
-    );
-  }
+  if (active !== undefined && world.parameters.secondFleetDeployment === "refused")
+    refuse(`The Deployment Group '${order.group}' already has an active Deployment '${active.deploymentId}'`);
   const configName = order.configName ?? group.configName;
-  if (!state.deploymentConfigs.has(configName)) {
-    const known = [...state.deploymentConfigs.keys()].join(", ");
-    throw new Refusal(
-      "DeploymentConfigDoesNotExistException",
-      `No deployment configuration ${configName}; known are: ${known}`,
-    );
-  }
+  findNamed(state.deploymentConfigs, configName, "No deployment configuration");
   const deployment: SimDeployment = {
     id: world.ids.deployment(),
     application: order.application,
@@ -123,16 +113,12 @@ export function failDeployment(model: RegionModel, deployment: SimDeployment, er
 
 /** StopDeployment: what had begun on an instance is left as it is, in a state that nobody knows. */
 export function stopDeployment(model: RegionModel, deploymentId: string): SimDeployment {
-  const deployment = model.state.deployments.get(deploymentId);
-  if (deployment === undefined) {
-    throw new Refusal("DeploymentDoesNotExistException", `The deployment ${deploymentId} could not be found`);
-  }
-  if (isFinal(deployment)) {
-    throw new Refusal(
-      "DeploymentAlreadyCompletedException",
+  const deployment =
+    model.state.deployments.get(deploymentId) ?? refuse(`The deployment ${deploymentId} could not be found`);
+  if (isFinal(deployment))
+    refuse(
       `The deployment ${deploymentId} has already ended as ${deployment.status}; only one that has not can be stopped`,
     );
-  }
   endDeployment(model, deployment, {
     status: "Stopped",
     errorCode: "MANUAL_STOP",

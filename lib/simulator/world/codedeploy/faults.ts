@@ -1,7 +1,7 @@
 import { activeRuns, endDeployment } from "#lib/simulator/world/codedeploy/deployments.ts";
 import { findDeploymentGroup, type GroupName, toGroupKey } from "#lib/simulator/world/codedeploy/groups.ts";
 import { findAlarm } from "#lib/simulator/world/codedeploy/start-failures.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { DeploymentFault, RegionModel } from "#lib/simulator/world/sim-world.ts";
 
 /** What keeps deployments from starting or from going on, for reasons that lie outside of the deployment group. */
@@ -27,7 +27,7 @@ export function makeDeploymentFaults(model: RegionModel) {
     clearAlarm: (alarm: string) => model.hidden.raisedAlarms.delete(alarm),
     /** The role of the instance profile may not read bundles, or may again. */
     setBundleAccess(profileArn: string | undefined, access: "denied" | "ok") {
-      if (profileArn === undefined) throw new Refusal("ValidationError", "there is no instance profile");
+      if (profileArn === undefined) refuse("there is no instance profile");
       if (access === "denied") model.hidden.deniedProfiles.add(profileArn);
       else model.hidden.deniedProfiles.delete(profileArn);
     },

@@ -1,4 +1,4 @@
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { findNamed } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimDeploymentGroup, SimRevision } from "#lib/simulator/world/state.ts";
 
@@ -11,18 +11,8 @@ export function toGroupKey(name: GroupName): string {
 
 /** The deployment group, or CodeDeploy's refusal. */
 export function findDeploymentGroup(model: RegionModel, name: GroupName): SimDeploymentGroup {
-  const found = model.state.deploymentGroups.get(toGroupKey(name));
-  if (found !== undefined) return found;
-  if (!model.state.applications.has(name.application)) {
-    throw new Refusal(
-      "ApplicationDoesNotExistException",
-      `No application found for name: ${name.application}`,
-    );
-  }
-  throw new Refusal(
-    "DeploymentGroupDoesNotExistException",
-    `No Deployment Group found for name: ${name.group} in application ${name.application}`,
-  );
+  findNamed(model.state.applications, name.application, "No application found for name");
+  return findNamed(model.state.deploymentGroups, toGroupKey(name), "No Deployment Group found for name");
 }
 
 /** What a new instance of the group gets; undefined where nothing was ever deployed successfully. */

@@ -4,7 +4,7 @@ import { watchImpairment } from "#lib/simulator/world/auto-scaling/health.ts";
 import { restartAgentProcess } from "#lib/simulator/world/codedeploy/restarts.ts";
 import { rebootSeconds } from "#lib/simulator/world/delays.ts";
 import { findInstance, setServing, terminateInstance } from "#lib/simulator/world/ec2/instances.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { LaunchFault, RegionModel } from "#lib/simulator/world/sim-world.ts";
 
 /** What EC2 itself does to instances and to launches. */
@@ -40,8 +40,7 @@ export function makeComputeFaults(model: RegionModel) {
     },
     /** EC2 takes a Spot Instance back, two minutes after its warning. */
     interruptSpotInstance(instanceId: string) {
-      if (findInstance(model, instanceId).lifecycle !== "spot")
-        throw new Refusal("ValidationError", `${instanceId} is no Spot Instance`);
+      if (findInstance(model, instanceId).lifecycle !== "spot") refuse(`${instanceId} is no Spot Instance`);
       const code = "Server.SpotInstanceTermination";
       model.world.after(120_000, () =>
         terminateInstance(model, instanceId, { code, message: `${code}: Spot instance termination` }),

@@ -1,6 +1,6 @@
 import { addSeconds, type Instant } from "#lib/domain/time.ts";
 import { toEc2Time } from "#lib/simulator/world/aws-time.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { LaunchTemplate, RegionModel } from "#lib/simulator/world/sim-world.ts";
 import type { SimInstance, SimTag } from "#lib/simulator/world/state.ts";
 
@@ -88,12 +88,8 @@ export function stopInstance(model: RegionModel, instanceId: string): void {
   const { world } = model;
   const instance = findInstance(model, instanceId);
   if (instance.state === "stopping" || instance.state === "stopped") return;
-  if (instance.state !== "running") {
-    throw new Refusal(
-      "IncorrectInstanceState",
-      `The instance '${instanceId}' is ${instance.state}; only a running instance can be stopped`,
-    );
-  }
+  if (instance.state !== "running")
+    refuse(`The instance '${instanceId}' is ${instance.state}; only a running instance can be stopped`);
   markUserInitiated(instance, world.now());
   setState(model, instance, "stopping");
   world.afterAbout(stopSeconds, () => {
@@ -106,12 +102,8 @@ export function startInstance(model: RegionModel, instanceId: string): void {
   const { world } = model;
   const instance = findInstance(model, instanceId);
   const machine = model.hidden.machines.get(instanceId);
-  if (instance.state !== "stopped" && instance.state !== "stopping") {
-    throw new Refusal(
-      "IncorrectInstanceState",
-      `The instance '${instanceId}' is ${instance.state}; only a stopped instance can be started`,
-    );
-  }
+  if (instance.state !== "stopped" && instance.state !== "stopping")
+    refuse(`The instance '${instanceId}' is ${instance.state}; only a stopped instance can be started`);
   const bootSeconds = world.random.spread(usualBootSeconds);
   if (machine !== undefined) machine.agentReadyAt = addSeconds(world.now(), Math.round(bootSeconds * 2));
   instance.stateTransitionReason = "";
@@ -133,9 +125,7 @@ export function setServing(model: RegionModel, instanceId: string, serving: bool
 
 /** The row, or EC2's refusal where there is none. */
 export function findInstance(model: RegionModel, instanceId: string): SimInstance {
-  const instance = model.state.instances.get(instanceId);
-  if (instance !== undefined) return instance;
-  throw new Refusal("InvalidInstanceID.NotFound", `The instance ID '${instanceId}' does not exist`);
+  return model.state.instances.get(instanceId) ?? refuse(`The instance ID '${instanceId}' does not exist`);
 }
 
 /** EC2 shuts it down, has terminated it, or has forgotten it. */

@@ -1,5 +1,5 @@
 import { addSeconds, type Instant } from "#lib/domain/time.ts";
-import { Refusal } from "#lib/simulator/world/refusal.ts";
+import { refuse } from "#lib/simulator/world/refusal.ts";
 import type { RegionModel, TargetNote } from "#lib/simulator/world/sim-world.ts";
 import type { SimTarget, SimTargetGroup } from "#lib/simulator/world/state.ts";
 
@@ -29,9 +29,8 @@ function toHealth(state: SimTarget["state"], reason: string, description: string
 /** RegisterTargets. A target that drains, or is unused, starts anew; any other stays as it is. */
 export function registerTarget(model: RegionModel, arn: string, instanceId: string): void {
   const group = findTargetGroup(model, arn);
-  const instance = model.state.instances.get(instanceId);
-  if (instance === undefined)
-    throw new Refusal("InvalidTarget", `The target '${instanceId}' is not a known instance`);
+  const instance =
+    model.state.instances.get(instanceId) ?? refuse(`The target '${instanceId}' is not a known instance`);
   const note = noteOf(model, arn, instanceId);
   const known = targetOf(group, instanceId);
   if (known !== undefined && known.state !== "draining" && known.state !== "unused") return;
@@ -178,17 +177,20 @@ function targetOf(group: SimTargetGroup, instanceId: string): SimTarget | undefi
   return group.targets.find((target) => target.instanceId === instanceId);
 }
 
+export function findTargetGroupNamed(model: RegionModel, name: string): SimTargetGroup {
+  return (
+    [...model.state.targetGroups.values()].find((group) => group.name === name) ??
+    refuse(`One or more target groups not found: ${name}`)
+  );
+}
+
 function findTargetGroup(model: RegionModel, arn: string): SimTargetGroup {
-  const group = model.state.targetGroups.get(arn);
-  if (group !== undefined) return group;
-  throw new Refusal("TargetGroupNotFound", `One or more target groups not found: ${arn}`);
+  return model.state.targetGroups.get(arn) ?? refuse(`One or more target groups not found: ${arn}`);
 }
 
 function noteOf(model: RegionModel, arn: string, instanceId: string): TargetNote {
   const key = `${arn}/${instanceId}`;
-  const known = model.hidden.targets.get(key);
-  if (known !== undefined) return known;
-  const note: TargetNote = { check: 0 };
+  const note = model.hidden.targets.get(key) ?? { check: 0 };
   model.hidden.targets.set(key, note);
   return note;
 }
