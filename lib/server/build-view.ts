@@ -48,25 +48,34 @@ export async function buildView(input: ViewInput): Promise<Report> {
   });
 }
 
-/** A group as one row of the fleet of the past, where the whole history at that instant is at hand. */
-export function buildPastRow(scope: Scope, at: Instant, all: ReadonlyMap<string, Recorded>): GroupRow {
-  const own = all.get(toScopeKey(scope)) ?? nothingRecorded;
+/** What is known of a part at an instant, where only that instant matters. */
+export type Standing = Pick<Recorded, "revisions" | "sources">;
+
+type RowInput = {
+  readonly scope: Scope;
+  readonly at: Instant;
+  readonly asked: ViewInput["asked"];
+  readonly own: Standing;
+  readonly place: Standing;
+};
+
+/** A group as one row of the fleet, where what is known of it and of its place is at hand. */
+export function buildStandingRow({ scope, at, asked, own, place }: RowInput): GroupRow {
+  const recorded = own.sources.length === 0 ? "reconstructed" : "recorded";
   const report = judge({
     scope,
     window: { at, to: at },
-    own,
-    place: all.get(toPlaceKey(scope)) ?? nothingRecorded,
+    own: { ...own, blindSpots: [] },
+    place: { ...place, blindSpots: [] },
     items: buildItems(own.revisions, at),
-    past: { mode: own.sources.length === 0 ? "reconstructed" : "recorded" },
+    past: { mode: asked === "now" ? "now" : recorded },
   });
   return toGroupRow(report);
 }
 
-const nothingRecorded: Recorded = { revisions: [], window: [], sources: [], blindSpots: [] };
-
 type Judged = Pick<ViewInput, "scope" | "window" | "historyTrouble"> & {
-  readonly own: Recorded;
-  readonly place: Recorded;
+  readonly own: Omit<Recorded, "window">;
+  readonly place: Omit<Recorded, "window">;
   readonly items: ReturnType<typeof buildItems>;
   readonly past: Bounds & Pick<Past, "mode">;
 };

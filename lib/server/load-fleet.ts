@@ -3,8 +3,7 @@ import { type Instant, secondMs, toInstant, toIso } from "#lib/domain/time.ts";
 import type { Fleet, GroupRow } from "#lib/report/schema.ts";
 import { toFailureView } from "#lib/report/sources.ts";
 import { compareRows } from "#lib/report/to-row.ts";
-import { buildRow } from "#lib/server/build-row.ts";
-import { buildPastRow } from "#lib/server/build-view.ts";
+import { buildStandingRow, type Standing } from "#lib/server/build-view.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
 import { AtQuery } from "#lib/server/query.ts";
 import { toScopes } from "#lib/server/scopes.ts";
@@ -35,9 +34,13 @@ export const loadFleet = defineUseCase<typeof AtQuery.shape, Fleet>({
 
 async function buildNow(services: Services): Promise<Fleet> {
   await waitForFirstLook(services);
-  const { clock } = services;
-  const scopes = (await Promise.all(services.places().map(services.scopes))).flat();
-  const groups = await mapInTurn(scopes, (scope) => loadRow(services, scope));
+  const { clock, history } = services;
+  const groups: GroupRow[] = [];
+  for (const place of services.places()) {
+    const standing = await history.current(toPlaceKey(place));
+    const scopes = await services.scopes(place);
+    groups.push(...(await mapInTurn(scopes, (scope) => loadRow(services, scope, standing))));
+  }
   return {
     ...(await buildAround(services, clock())),
     at: toIso(clock()),
@@ -46,15 +49,31 @@ async function buildNow(services: Services): Promise<Fleet> {
   };
 }
 
-/** A group as it stands: the same row for all who look. */
-export async function loadRow({ rows, clock, history }: Services, scope: Scope): Promise<GroupRow> {
-  return await rows.get(toScopeKey(scope), () => buildRow(history, scope, { at: clock(), asked: "now" }));
+/** A group as it stands: the same row for all who look. `place`: what is known of its place, where that is at hand. */
+export async function loadRow(
+  { rows, clock, history }: Services,
+  scope: Scope,
+  place?: Standing,
+): Promise<GroupRow> {
+  const part = toScopeKey(scope);
+  return await rows.get(part, async () => {
+    const region = place ?? (await history.current(toPlaceKey(scope)));
+    const own = await history.current(part);
+    return buildStandingRow({ scope, at: clock(), asked: "now", own, place: region });
+  });
 }
 
 async function buildPast(services: Services, at: Instant): Promise<Fleet> {
   const all = await services.history.allAsOf(at);
-  const scopes = services.places().flatMap((place) => toScopes(place, all.get(toPlaceKey(place))?.revisions));
-  const groups = await mapInTurn(scopes, (scope) => Promise.resolve(buildPastRow(scope, at, all)));
+  const standingOf = (part: string): Standing => all.get(part) ?? { revisions: [], sources: [] };
+  const groups: GroupRow[] = [];
+  for (const one of services.places()) {
+    const place = standingOf(toPlaceKey(one));
+    const toRow = (scope: Scope) =>
+      buildStandingRow({ scope, at, asked: "past", own: standingOf(toScopeKey(scope)), place });
+    const scopes = toScopes(one, place.revisions);
+    groups.push(...(await mapInTurn(scopes, (scope) => Promise.resolve(toRow(scope)))));
+  }
   return { ...(await buildAround(services, at)), at: toIso(at), mode: "recorded", groups: sortRows(groups) };
 }
 
