@@ -92,7 +92,7 @@ export class LibsqlDriver implements Driver {
       await held.executeQuery(CompiledQuery.raw("release one"));
     }
     // After a full disk SQLite has rolled back by itself, and with it those that waited.
-    else this.#tellGroup(this.#failure);
+    else this.#tellGroup(this.#failure ?? new Error("the database rolled back by itself"));
   }
 
   async #execute<Row>(held: Held, query: CompiledQuery): Promise<QueryResult<Row>> {

@@ -7,6 +7,7 @@ import type { GroupRow, Past, Report } from "#lib/report/schema.ts";
 import { toGroupRow } from "#lib/report/to-row.ts";
 import { buildItems, kindsOf, toFacts } from "#lib/server/facts.ts";
 import { longestWindowMs, type TimeWindow } from "#lib/server/query.ts";
+import type { Standing } from "#lib/server/standing.ts";
 import * as registry from "#lib/sources/index.ts";
 import type { Source } from "#lib/sources/source.ts";
 
@@ -47,9 +48,6 @@ export async function buildView(input: ViewInput): Promise<Report> {
     ...(historyTrouble !== undefined && { historyTrouble }),
   });
 }
-
-/** What is known of a part at an instant, where only that instant matters. */
-export type Standing = Pick<Recorded, "revisions" | "sources">;
 
 type RowInput = {
   readonly scope: Scope;

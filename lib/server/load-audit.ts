@@ -2,7 +2,6 @@ import "server-only";
 import * as z from "zod";
 import { type Place, type Scope, toPlaceKey, toScopeKey } from "#lib/domain/scope.ts";
 import { type Instant, toInstant } from "#lib/domain/time.ts";
-import type { Recorded } from "#lib/history/history.ts";
 import { toAuditCsv } from "#lib/report/audit/audit-csv.ts";
 import { auditGroup } from "#lib/report/audit/audit-group.ts";
 import { buildAudit, type PlaceAudit } from "#lib/report/audit/build-audit.ts";
@@ -15,6 +14,7 @@ import { mapInTurn } from "#lib/server/map-in-turn.ts";
 import { ShownMoment } from "#lib/server/query.ts";
 import { toScopes } from "#lib/server/scopes.ts";
 import type { Services } from "#lib/server/services.ts";
+import { loadStandings } from "#lib/server/standing.ts";
 import { defineUseCase } from "#lib/server/use-case.ts";
 
 const severities = GroupSeverity.options;
@@ -58,7 +58,7 @@ export function toAuditCsvResponse(audit: Audit): Response {
 
 async function build(services: Services, past: Instant | undefined, filter: AuditFilter): Promise<Audit> {
   const places: PlaceAudit[] = [];
-  const load = await toLoad(services, past);
+  const load = await loadStandings(services.history, past);
   for (const place of services.places()) places.push(await auditPlace(services, place, { past, load }));
   return buildAudit({
     now: past ?? services.clock(),
@@ -74,17 +74,8 @@ async function build(services: Services, past: Instant | undefined, filter: Audi
   });
 }
 
-type Known = Pick<Recorded, "revisions" | "sources">;
 /** What is known of a part, now or then. */
-type Load = (part: string) => Promise<Known>;
-
-const nothingKnown: Known = { revisions: [], sources: [] };
-
-async function toLoad({ history }: Services, past: Instant | undefined): Promise<Load> {
-  if (past === undefined) return (part) => history.current(part);
-  const all = await history.allAsOf(past);
-  return (part) => Promise.resolve(all.get(part) ?? nothingKnown);
-}
+type Load = Awaited<ReturnType<typeof loadStandings>>;
 
 async function auditPlace(
   services: Services,

@@ -3,11 +3,12 @@ import { type Instant, secondMs, toInstant, toIso } from "#lib/domain/time.ts";
 import type { Fleet, GroupRow } from "#lib/report/schema.ts";
 import { toFailureView } from "#lib/report/sources.ts";
 import { compareRows } from "#lib/report/to-row.ts";
-import { buildStandingRow, type Standing } from "#lib/server/build-view.ts";
+import { buildStandingRow } from "#lib/server/build-view.ts";
 import { mapInTurn } from "#lib/server/map-in-turn.ts";
 import { AtQuery } from "#lib/server/query.ts";
 import { toScopes } from "#lib/server/scopes.ts";
 import type { Services } from "#lib/server/services.ts";
+import { loadStandings, type Standing } from "#lib/server/standing.ts";
 import { defineUseCase } from "#lib/server/use-case.ts";
 
 /** A first page may wait this long for the first readings; after that it shows what is there. */
@@ -64,15 +65,14 @@ export async function loadRow(
 }
 
 async function buildPast(services: Services, at: Instant): Promise<Fleet> {
-  const all = await services.history.allAsOf(at);
-  const standingOf = (part: string): Standing => all.get(part) ?? { revisions: [], sources: [] };
+  const load = await loadStandings(services.history, at);
   const groups: GroupRow[] = [];
   for (const one of services.places()) {
-    const place = standingOf(toPlaceKey(one));
-    const toRow = (scope: Scope) =>
-      buildStandingRow({ scope, at, asked: "past", own: standingOf(toScopeKey(scope)), place });
-    const scopes = toScopes(one, place.revisions);
-    groups.push(...(await mapInTurn(scopes, (scope) => Promise.resolve(toRow(scope)))));
+    const place = await load(toPlaceKey(one));
+    const rows = await mapInTurn(toScopes(one, place.revisions), async (scope) =>
+      buildStandingRow({ scope, at, asked: "past", own: await load(toScopeKey(scope)), place }),
+    );
+    groups.push(...rows);
   }
   return { ...(await buildAround(services, at)), at: toIso(at), mode: "recorded", groups: sortRows(groups) };
 }
